@@ -1,0 +1,1 @@
+"""Translation of pages around wagtail-localize: safe blocks, states, drafts, publishing. Knows no page type."""
