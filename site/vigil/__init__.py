@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, middleware and start. Holds no models."""

@@ -1,0 +1,102 @@
+"""Answers for requests that cannot be served: 400, 403, 404, 413, 414, 500. Never touches the session or the database."""
+
+import logging
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist, loader
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 413: "413.html", 414: "400.html", 500: "500.html"}
+
+
+def language_of(path: str, accept_language: str = "") -> str:
+    """The language to apologise in: that of the address, else the reader's first complete one, else English.
+
+    >>> language_of("/ur/people/nobody/", "de")
+    'ur'
+    """
+    complete: tuple[str, ...] = settings.INTERFACE_LANGUAGES
+    first = path.lstrip("/").partition("/")[0].lower()
+    if first in complete:
+        return first
+    for code, _quality in parse_accept_lang_header(accept_language):
+        for candidate in (code, code.partition("-")[0]):
+            if candidate in complete:
+                return candidate
+    return "en"
+
+
+def error_response(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
+    """A whole page with one sentence on what went wrong, in a language the reader can be expected to know.
+
+    `reason` is a translated sentence. The page is rendered without the request, because a request that cannot be trusted
+    (its host, its session) must not be asked anything by a template.
+    """
+    context = {"status": status, "reason": reason, "title": HTTPStatus(status).phrase}
+    try:
+        body = loader.render_to_string(TEMPLATES[status], context)
+    except TemplateDoesNotExist:
+        body = _bare_page(reason or HTTPStatus(status).phrase)
+    except Exception:
+        logger.exception("The template of the error page %s is itself broken", status)
+        body = _bare_page(reason or HTTPStatus(status).phrase)
+    response = HttpResponse(body, status=status)
+    response.headers["Content-Language"] = translation.get_language() or "en"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bare_page(sentence: str) -> str:
+    language = translation.get_language() or "en"
+    direction = "rtl" if translation.get_language_bidi() else "ltr"
+    return format_html(
+        '<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><title>{}</title></head>'
+        "<body><main><h1>{}</h1></main></body></html>",
+        language,
+        direction,
+        sentence,
+        sentence,
+    )
+
+
+def refusal(request: HttpRequest, status: int) -> HttpResponse:
+    """The page for a request that is refused before it is looked at."""
+    with translation.override(language_of(request.path_info[:64], request.headers.get("Accept-Language", "")[:256])):
+        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            megabytes = settings.REQUEST_BODY_LIMIT // settings.MEGABYTE
+            reason = _("What you sent is too large. The limit is %(megabytes)d MB.") % {"megabytes": megabytes}
+        elif status == HTTPStatus.REQUEST_URI_TOO_LONG:
+            reason = _("The address that you asked for is too long.")
+        else:
+            reason = _("The server could not understand this request.")
+        return error_response(request, status, reason)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler for 400; an unknown host name is the usual cause."""
+    return refusal(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler for 403."""
+    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
+        return error_response(request, HTTPStatus.FORBIDDEN, _("You may not open this page."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler for 404."""
+    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
+        return error_response(request, HTTPStatus.NOT_FOUND, _("There is no page at this address."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler for 500."""
+    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
+        return error_response(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))

@@ -1,0 +1,1 @@
+"""Settings, one module for each purpose: languages, base, dev, test, production. Importing this package sets nothing."""

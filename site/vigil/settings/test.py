@@ -1,0 +1,33 @@
+"""Settings of the test suite: fast passwords, mail in memory, files in a temporary folder. Refuses nothing itself."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from vigil.settings import environment
+from vigil.settings.base import *  # noqa: F403
+from vigil.settings.base import LOGGING, SQLITE_OPTIONS, STATIC_ROOT, VAR_DIR, database_from
+
+DEBUG = False
+SECRET_KEY = "only for tests: nothing that matters is signed with this key"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+BASE_URL = environment.web_address("BASE_URL", "http://testserver")
+WAGTAILADMIN_BASE_URL = BASE_URL
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+DATABASES: dict[str, Any] = {"default": database_from("DATABASE_URL", f"sqlite:///{VAR_DIR}/test/db.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {**SQLITE_OPTIONS, "init_command": "PRAGMA synchronous=OFF;"}
+
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", Path(tempfile.mkdtemp(prefix="vigil-test-media-")))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# WhiteNoise warns about a folder that is not there.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# Refused requests are what many tests provoke; their log lines are noise.
+LOGGING = {**LOGGING, "root": {**LOGGING["root"], "level": "WARNING"}}
+LOGGING["loggers"] = {**LOGGING["loggers"], "django": {"handlers": ["console"], "level": "ERROR", "propagate": False}}

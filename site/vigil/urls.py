@@ -1,0 +1,27 @@
+"""Addresses of the whole site. Every page lives under its language; everything else is listed above it."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from vigil.health import healthz
+from vigil.media import uploaded_file
+
+handler400 = "vigil.errors.bad_request"
+handler403 = "vigil.errors.permission_denied"
+handler404 = "vigil.errors.page_not_found"
+handler500 = "vigil.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents-files/", include(wagtaildocs_urls)),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", uploaded_file, name="uploaded_file")]
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)

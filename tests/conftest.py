@@ -1,0 +1,1 @@
+"""Fixtures that the whole suite shares. Holds no factories and no assertions about features."""
