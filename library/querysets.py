@@ -1,0 +1,70 @@
+"""What is asked of people and cases, with the promise that a listing costs the same for one row and for twenty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from library.names import folded_words
+
+if TYPE_CHECKING:
+    from library.models import Case, Person
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Queries about people."""
+
+    def find(self, query: str) -> PersonQuerySet:
+        """People of whom any written form, misspellings included, holds every word of the query."""
+        words = folded_words(query)
+        if not words:
+            return self.none()
+        found = self
+        for word in words:
+            variants = apps.get_model("library", "PersonName").objects.filter(folded__contains=word)
+            found = found.filter(Q(folded_name__contains=word) | Q(pk__in=variants.values("person")))
+        return found
+
+    def with_events(self) -> PersonQuerySet:
+        """All that `state_at` reads: two queries more, however many people."""
+        return self.prefetch_related("episodes__events")
+
+    def for_cards(self, language: str = "") -> PersonQuerySet:
+        """All that a card shows: names, portrait, roles, state. The cost is the same for every language."""
+        return self.select_related("portrait").prefetch_related(
+            "names",
+            Prefetch("roles", queryset=_all("PersonRole").select_related("organisation")),
+            "episodes__events",
+            "portrait__renditions",
+        )
+
+    def for_timeline(self) -> PersonQuerySet:
+        """All that a profile shows: a card, and each event with place, authority, law, case and sources."""
+        events = _all("StatusEvent").select_related(
+            "place__country", "place__part_of", "authority", "provision"
+        )
+        episodes = _all("DetentionEpisode").select_related("case")
+        return self.select_related("portrait").prefetch_related(
+            "names",
+            Prefetch("roles", queryset=_all("PersonRole").select_related("organisation")),
+            Prefetch("episodes", queryset=episodes),
+            Prefetch("episodes__events", queryset=events),
+            "episodes__events__sources",
+            "portrait__renditions",
+        )
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Queries about cases."""
+
+    def with_counts(self) -> CaseQuerySet:
+        """All that `reported_in_custody` reads and shows."""
+        counts = _all("CaseCount").select_related("source")
+        return self.prefetch_related(Prefetch("counts", queryset=counts))
+
+
+def _all(model: str) -> models.QuerySet[Any]:
+    return apps.get_model("library", model)._default_manager.all()
