@@ -1,4 +1,4 @@
-"""Answers for requests that cannot be served: 400, 403, 404, 413, 414, 500. Never touches the session or the database."""
+"""Answers for requests that cannot be served: 400, 403, 404, 413, 414, 500. Never asks session or database."""
 
 import logging
 from http import HTTPStatus
@@ -33,24 +33,38 @@ def language_of(path: str, accept_language: str = "") -> str:
     return "en"
 
 
-def error_response(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
-    """A whole page with one sentence on what went wrong, in a language the reader can be expected to know.
+def error_page(status: int, reason: str = "") -> str:
+    """The HTML of an error page, one translated sentence on what went wrong in it, in the active language.
 
-    `reason` is a translated sentence. The page is rendered without the request, because a request that cannot be trusted
-    (its host, its session) must not be asked anything by a template.
+    Rendered without the request: one that cannot be trusted (its host, its session) must not be asked by a template.
     """
     context = {"status": status, "reason": reason, "title": HTTPStatus(status).phrase}
     try:
-        body = loader.render_to_string(TEMPLATES[status], context)
+        return loader.render_to_string(TEMPLATES[status], context)
     except TemplateDoesNotExist:
-        body = _bare_page(reason or HTTPStatus(status).phrase)
+        return _bare_page(reason or HTTPStatus(status).phrase)
     except Exception:
+        # Whatever is wrong with the template, the reader still gets a sentence.
         logger.exception("The template of the error page %s is itself broken", status)
-        body = _bare_page(reason or HTTPStatus(status).phrase)
-    response = HttpResponse(body, status=status)
+        return _bare_page(reason or HTTPStatus(status).phrase)
+
+
+def error_response(status: int, reason: str = "") -> HttpResponse:
+    """An answer with the error page in it, which no cache keeps."""
+    response = HttpResponse(error_page(status, reason), status=status)
     response.headers["Content-Language"] = translation.get_language() or "en"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def reason_for(status: int) -> str:
+    """The sentence for a request that is refused before it is looked at, in the active language."""
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        megabytes = settings.REQUEST_BODY_LIMIT // settings.MEGABYTE
+        return _("What you sent is too large. The limit is %(megabytes)d MB.") % {"megabytes": megabytes}
+    if status == HTTPStatus.REQUEST_URI_TOO_LONG:
+        return _("The address that you asked for is too long.")
+    return _("The server could not understand this request.")
 
 
 def _bare_page(sentence: str) -> str:
@@ -66,17 +80,15 @@ def _bare_page(sentence: str) -> str:
     )
 
 
+def _language_for(request: HttpRequest) -> translation.override:
+    accepted = request.headers.get("Accept-Language", "")[:256]
+    return translation.override(language_of(request.path_info[:64], accepted))
+
+
 def refusal(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a request that is refused before it is looked at."""
-    with translation.override(language_of(request.path_info[:64], request.headers.get("Accept-Language", "")[:256])):
-        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            megabytes = settings.REQUEST_BODY_LIMIT // settings.MEGABYTE
-            reason = _("What you sent is too large. The limit is %(megabytes)d MB.") % {"megabytes": megabytes}
-        elif status == HTTPStatus.REQUEST_URI_TOO_LONG:
-            reason = _("The address that you asked for is too long.")
-        else:
-            reason = _("The server could not understand this request.")
-        return error_response(request, status, reason)
+    with _language_for(request):
+        return error_response(status, reason_for(status))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -86,17 +98,25 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler for 403."""
-    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
-        return error_response(request, HTTPStatus.FORBIDDEN, _("You may not open this page."))
+    with _language_for(request):
+        return error_response(HTTPStatus.FORBIDDEN, _("You may not open this page."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's view for a form that came without its token. `reason` is for developers and is not shown."""
+    with _language_for(request):
+        return error_response(
+            HTTPStatus.FORBIDDEN, _("This form has expired. Go back, load the page again and send it once more.")
+        )
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler for 404."""
-    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
-        return error_response(request, HTTPStatus.NOT_FOUND, _("There is no page at this address."))
+    with _language_for(request):
+        return error_response(HTTPStatus.NOT_FOUND, _("There is no page at this address."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for 500."""
-    with translation.override(language_of(request.path_info, request.headers.get("Accept-Language", ""))):
-        return error_response(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))
+    with _language_for(request):
+        return error_response(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.urls import page_urlpatterns, root_urlpatterns
+from outputs.urls import urlpatterns as output_urlpatterns
 from vigil.health import healthz
 from vigil.media import uploaded_file
 
@@ -19,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents-files/", include(wagtaildocs_urls)),
+    *root_urlpatterns,
+    *output_urlpatterns,
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", uploaded_file, name="uploaded_file")]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(*page_urlpatterns, prefix_default_language=True)

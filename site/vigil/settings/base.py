@@ -128,6 +128,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # the admin's scripts read the token from the page, and Wagtail from the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "vigil.errors.csrf_failure"
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -180,7 +181,10 @@ def database_from(name: str, default: str = "") -> dict[str, Any]:
     """The database that the environment variable `name` describes, with the options each engine needs."""
     config = environment.database(name, default)
     if config["ENGINE"].endswith("sqlite3"):
-        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # A relative path is relative to the project, whatever folder the command was started in.
+        path = ROOT_DIR / config["NAME"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        config["NAME"] = path
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
     return config
 

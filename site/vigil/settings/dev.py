@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import VAR_DIR, database_from
+from vigil.settings.base import MIDDLEWARE, VAR_DIR, database_from
 
 # Off unless asked for: what a reader meets, error pages included, is then what production shows.
 DEBUG = environment.boolean("DEBUG", default=False)
@@ -38,6 +38,10 @@ DATABASES = {"default": database_from("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.s
 # Static files are served from where they are written; there is nothing to collect.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# There are no files compressed beforehand either, so compression stands above them here.
+GZIP = "django.middleware.gzip.GZipMiddleware"
+MIDDLEWARE = [name for name in MIDDLEWARE if name != GZIP]
+MIDDLEWARE.insert(MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware"), GZIP)
 
 locals().update(environment.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "vigil@localhost")

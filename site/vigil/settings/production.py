@@ -67,17 +67,26 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Origins other than our own that hold our pictures; the Content-Security-Policy names them.
+MEDIA_SOURCES: list[str] = []
 S3_BUCKET = environment.text("S3_BUCKET")
 if S3_BUCKET:
+    S3_ENDPOINT_URL = environment.web_address("S3_ENDPOINT_URL")
+    S3_PUBLIC_DOMAIN = environment.text("S3_PUBLIC_DOMAIN")
+    if not (S3_PUBLIC_DOMAIN or S3_ENDPOINT_URL):
+        raise ImproperlyConfigured(
+            "the environment variable S3_PUBLIC_DOMAIN or S3_ENDPOINT_URL is missing; one is needed because S3_BUCKET is set."
+        )
+    MEDIA_SOURCES = [f"https://{S3_PUBLIC_DOMAIN}" if S3_PUBLIC_DOMAIN else S3_ENDPOINT_URL]
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": environment.web_address("S3_ENDPOINT_URL") or None,
+            "endpoint_url": S3_ENDPOINT_URL or None,
             "region_name": environment.text("S3_REGION") or None,
             "access_key": environment.required("S3_ACCESS_KEY", "it is needed because S3_BUCKET is set."),
             "secret_key": environment.required("S3_SECRET_KEY", "it is needed because S3_BUCKET is set."),
-            "custom_domain": environment.text("S3_PUBLIC_DOMAIN") or None,
+            "custom_domain": S3_PUBLIC_DOMAIN or None,
             "file_overwrite": False,
             "querystring_auth": False,
             "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},

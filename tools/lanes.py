@@ -1,0 +1,280 @@
+"""Runs the test suite in lanes (`make test`) and adds up what they found. Holds no tests.
+
+    python tools/lanes.py            all lanes
+    python tools/lanes.py lint types these lanes
+
+A lane that needs something this machine lacks is left out and says how to get it; with CI=true that is a failure.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.append(str(ROOT))
+
+from tools import postgres  # noqa: E402
+
+REPORTS = ROOT / "var" / "reports"
+BROWSER_TESTS = ROOT / "tests" / "browser"
+PYTHON = sys.executable
+PYTEST_NOTHING_COLLECTED = 5
+OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
+
+Command = list[str]
+Environment = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One part of the suite: its commands, what they need, and whether it runs without being asked for."""
+
+    name: str
+    title: str
+    commands: Callable[[], list[Command]]
+    missing: Callable[[], str] = lambda: ""
+    environment: Callable[[], contextlib.AbstractContextManager[Environment]] = lambda: contextlib.nullcontext({})
+    by_default: bool = True
+
+
+@dataclass
+class Result:
+    """What came of a lane: `state` is passed, failed, left out or empty."""
+
+    lane: Lane
+    state: str
+    seconds: float
+    note: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def chromium() -> str:
+    """The browser that the tests drive; an empty string when there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    if named:
+        return named if Path(named).exists() else ""
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
+
+
+def pytest_lane(lane: str, marks: str, *arguments: str) -> Command:
+    """pytest over the tests with these marks, with the counts written down for the closing line."""
+    return [PYTHON, "-m", "pytest", "-m", marks, f"--junitxml={REPORTS / lane}.xml", "-q", *arguments]
+
+
+def tool(*arguments: str) -> list[Command]:
+    """A command of the virtual environment as the only one of a lane."""
+    return [[PYTHON, *arguments]]
+
+
+@contextlib.contextmanager
+def sqlite() -> Iterator[Environment]:
+    """The suite's own database in a file; a DATABASE_URL of the caller is for the PostgreSQL lane."""
+    yield {"DATABASE_URL": ""}
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[Environment]:
+    """The database that DATABASE_URL names, or a private cluster."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield {}
+        return
+    with postgres.private_cluster() as address:
+        yield {"DATABASE_URL": address}
+
+
+@contextlib.contextmanager
+def production() -> Iterator[Environment]:
+    """Settings as on a public server, enough to check them."""
+    yield {
+        "DJANGO_SETTINGS_MODULE": "vigil.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "BASE_URL": "https://example.org",
+        "DATABASE_URL": f"sqlite:///{ROOT}/var/test/deploy-check.sqlite3",
+    }
+
+
+def missing_postgresql() -> str:
+    """What the PostgreSQL lane lacks."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres") or postgres.can_start():
+        return ""
+    return "no PostgreSQL server: apt install postgresql, or set DATABASE_URL to an empty database"
+
+
+def missing_browser() -> str:
+    """What the browser lane lacks."""
+    return "" if chromium() else "no Chromium: apt install chromium, or set CHROMIUM to its path"
+
+
+def missing_validators() -> str:
+    """What the validators lane lacks, all at once."""
+    lacking = [missing_browser()]
+    if not (shutil.which("node") and shutil.which("npm")):
+        lacking.append("no Node.js: apt install nodejs npm")
+    elif not (BROWSER_TESTS / "node_modules").is_dir():
+        lacking.append("no validators: cd tests/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm ci")
+    if not shutil.which("java"):
+        lacking.append("no Java: apt install default-jre-headless")
+    return "; ".join(sentence for sentence in lacking if sentence)
+
+
+def workers(number: str) -> tuple[str, ...]:
+    """Options that spread tests over processes; files stay together, so that a file's server starts once."""
+    return ("-n", number, "--dist", "loadfile")
+
+
+LANES = (
+    Lane("lint", "style and format", lambda: [*tool("-m", "ruff", "check"), *tool("-m", "ruff", "format", "--check")]),
+    Lane("types", "types", lambda: tool("-m", "mypy")),
+    Lane("imports", "direction of imports", lambda: [[str(Path(PYTHON).with_name("lint-imports"))]]),
+    Lane(
+        "migrations",
+        "no missing migration",
+        lambda: tool("manage.py", "makemigrations", "--check", "--dry-run"),
+        environment=sqlite,
+    ),
+    Lane(
+        "deploy",
+        "production settings",
+        lambda: tool("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+        environment=production,
+    ),
+    Lane("catalogues", "catalogues up to date", lambda: tool("tools/catalogues.py", "check")),
+    Lane(
+        "sqlite",
+        "tests on SQLite",
+        lambda: [pytest_lane("sqlite", OUTSIDE_UNIT_LANES, *workers("auto"))],
+        environment=sqlite,
+    ),
+    Lane(
+        "postgresql",
+        "tests on PostgreSQL",
+        lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"))],
+        missing=missing_postgresql,
+        environment=postgresql,
+    ),
+    Lane(
+        "browser",
+        "tests in a browser",
+        lambda: [pytest_lane("browser", "browser and not validators and not benchmark", *workers("2"))],
+        missing=missing_browser,
+        environment=sqlite,
+    ),
+    Lane(
+        "validators",
+        "validators of HTML and accessibility",
+        lambda: [pytest_lane("validators", "validators and not benchmark", *workers("2"))],
+        missing=missing_validators,
+        environment=sqlite,
+    ),
+    Lane(
+        "benchmark",
+        "measurements",
+        lambda: [pytest_lane("benchmark", "benchmark", "-n0", "-s")],
+        environment=sqlite,
+        by_default=False,
+    ),
+)
+
+
+def in_ci() -> bool:
+    """Whether a missing lane is a failure."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def test_counts(lane: str) -> dict[str, int]:
+    """How many tests passed, failed and were skipped, from the report that pytest wrote for the lane."""
+    report = REPORTS / f"{lane}.xml"
+    if not report.exists():
+        return {}
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    total, failed, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites for name in names)
+        for names in (("tests",), ("failures", "errors"), ("skipped",))
+    )
+    return {"passed": total - failed - skipped, "failed": failed, "skipped": skipped}
+
+
+def run(lane: Lane) -> Result:
+    """Run the commands of a lane until one fails; their output goes straight to the terminal."""
+    print(f"\n=== {lane.name}: {lane.title} ===", flush=True)
+    start = time.monotonic()
+    if lacking := lane.missing():
+        print(f"left out: {lacking}", flush=True)
+        return Result(lane, "failed" if in_ci() else "left out", 0.0, lacking)
+    (REPORTS / f"{lane.name}.xml").unlink(missing_ok=True)
+    state, note = "passed", ""
+    try:
+        with lane.environment() as extra:
+            for command in lane.commands():
+                code = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
+                if code == PYTEST_NOTHING_COLLECTED and "pytest" in command:
+                    state, note = ("failed" if in_ci() else "empty"), "no test has this mark"
+                    break
+                if code:
+                    state, note = "failed", f"exit code {code}"
+                    break
+    except postgres.ClusterError as error:
+        state, note = "failed", str(error)
+        print(error, flush=True)
+    return Result(lane, state, time.monotonic() - start, note, test_counts(lane.name))
+
+
+def closing_lines(results: list[Result], seconds: float) -> list[str]:
+    """The table of lanes, and one line with the totals for people."""
+    lines = ["", "=== result ==="]
+    for result in results:
+        counts = ", ".join(f"{number} {word}" for word, number in result.counts.items() if number)
+        detail = "; ".join(part for part in (counts, result.note) if part)
+        lines.append(f"{result.lane.name:<12}{result.state:<10}{result.seconds:6.0f} s  {detail}".rstrip())
+    totals = {word: sum(result.counts.get(word, 0) for result in results) for word in ("passed", "failed", "skipped")}
+    states = [result.state for result in results]
+    left_out = states.count("left out") + states.count("empty")
+    minutes, rest = divmod(round(seconds), 60)
+    lines.append(
+        f"{totals['passed']} tests passed, {totals['failed']} failed, {totals['skipped']} skipped; "
+        f"{states.count('passed')} lanes passed, {states.count('failed')} failed, {left_out} left out; "
+        f"{minutes} min {rest} s"
+    )
+    return lines
+
+
+def _interrupted(number: int, _frame: object) -> NoReturn:
+    # Raised so that the private cluster is removed on the way out.
+    raise SystemExit(128 + number)
+
+
+def main() -> int:
+    """Run the lanes named on the command line, or all that run by default; 1 when any of them failed."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    signal.signal(signal.SIGHUP, _interrupted)
+    known = {lane.name: lane for lane in LANES}
+    asked = sys.argv[1:] or [lane.name for lane in LANES if lane.by_default]
+    if unknown := [name for name in asked if name not in known]:
+        print(f"There is no lane {', '.join(unknown)}; there are: {', '.join(known)}.", file=sys.stderr)
+        return 2
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vigil.settings.test"
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    from tools.catalogues import compile_catalogues
+
+    compile_catalogues()
+    results = [run(known[name]) for name in asked]
+    print(*closing_lines(results, time.monotonic() - start), sep="\n", flush=True)
+    return 1 if any(result.state == "failed" for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
