@@ -1,0 +1,99 @@
+"""What all pages of a campaign share: one address in all languages, rendering in the page's own language."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+SAME_SLUG_EVERYWHERE: list[BaseTranslatableField] = [SynchronizedField("slug", overridable=False)]
+
+PROMOTE_PANELS: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "slug", help_text=_("Last part of the address; the same in every language, so that links stay.")
+            ),
+            FieldPanel("seo_title"),
+            FieldPanel("search_description", help_text=_("One or two sentences for search engines and shared links.")),
+        ],
+        _("Search engines and links"),
+    ),
+    MultiFieldPanel([FieldPanel("show_in_menus")], _("Menus")),
+]
+
+
+class CampaignPage(Page):
+    """Base of every page type.
+
+    The language of a page is that of its locale, never the active one; `serve` renders in it.
+    """
+
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = SAME_SLUG_EVERYWHERE
+    promote_panels = PROMOTE_PANELS
+    #: Relations that `for_reader` fetches with the page, so that rendering needs no further query for them.
+    reader_relations: ClassVar[tuple[str, ...]] = ()
+
+    #: Set by the view that looked the page up, when it has seen that nothing above it is restricted.
+    known_unrestricted = False
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """The restrictions on the page and those above it; no query when they are known to be none."""
+        if self.known_unrestricted:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    @property
+    def language(self) -> str:
+        """Code of the page's language, for example "pt-br"."""
+        return self.locale.language_code
+
+    @property
+    def social_picture(self) -> Any | None:
+        """The picture that stands for the page where it is shared; page types with a picture override it."""
+        return None
+
+    @property
+    def lead(self) -> str:
+        """The sentence or two under the title, used as the description where none is given."""
+        return getattr(self, "summary", "")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the language and what the page type needs; page types extend `reader_context`."""
+        context = super().get_context(request, *args, **kwargs)
+        context["language"] = self.language
+        context.update(self.reader_context())
+        return context
+
+    def reader_context(self) -> dict[str, Any]:
+        """What the template of the page type needs beyond the page itself."""
+        return {}
+
+    def shows_video(self) -> bool:
+        """Whether a frame of a video host may appear after a click; widens the Content-Security-Policy."""
+        return False
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Renders the page in its own language, also when another one is active (previews)."""
+        response = super().serve(request, *args, **kwargs)
+        return self._finish(response)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Renders a draft as readers will see it."""
+        response = super().serve_preview(request, mode_name)
+        return self._finish(response)
+
+    def _finish(self, response: HttpResponse) -> HttpResponse:
+        response.allow_video_frames = self.shows_video()  # type: ignore[attr-defined]
+        response.headers["Content-Language"] = self.language
+        with translation.override(self.language):
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                response.render()
+        return response

@@ -1,0 +1,124 @@
+"""Model documents and their index: typed parts and fields as data. Filling them in is not done here."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from campaign_pages.blocks import DocumentContentStreamBlock, DocumentFieldStreamBlock
+from campaign_pages.blocks.text import PROSE_FEATURES
+from campaign_pages.choices import DocumentKind
+from campaign_pages.documents import document_texts
+from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
+from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
+from campaign_pages.querysets import documents_below
+from campaign_pages.reading import DocumentReading
+from campaign_pages.tokens import unknown_keys
+from translations.fields import StreamField
+
+VERSION = RegexValidator(r"^\d+(\.\d+)*$", _("Write a version as numbers with points, for example 1.2."))
+
+
+class DocumentIndexPage(CampaignPage):
+    """Lists the model documents of its language by kind."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=PROSE_FEATURES)
+
+    content_panels = [*CampaignPage.content_panels, *INDEX_PANELS]
+    search_fields = [*CampaignPage.search_fields, index.SearchField("intro")]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["campaign_pages.ModelDocumentPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("documents page")
+        verbose_name_plural = _("documents pages")
+
+    def reader_context(self) -> dict[str, Any]:
+        """The live documents below this page."""
+        return {"documents": documents_below(self)}
+
+
+class ModelDocumentPage(CampaignPage):
+    """A letter, motion, statement or press release that readers make their own."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices, default=DocumentKind.LETTER)
+    appeal = models.ForeignKey(
+        "campaign_pages.AppealPage",
+        verbose_name=_("appeal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("In any language: readers are shown the appeal in theirs."),
+    )
+    version = models.CharField(_("version"), max_length=20, default="1", validators=[VERSION])
+    facts_as_of = models.DateField(_("facts as of"))
+    expires = models.DateField(_("not to be used after"), null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("superseded by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The newer document that readers should use."),
+    )
+    summary = models.TextField(_("what it is for"), help_text=_("One or two sentences to the reader, above the paper."))
+    fields = StreamField(
+        DocumentFieldStreamBlock(),
+        verbose_name=_("fields"),
+        blank=True,
+        help_text=_("Every {{ placeholder }} of the text, in the order in which readers fill them in."),
+    )
+    content = StreamField(DocumentContentStreamBlock(), verbose_name=_("document"), blank=True)
+
+    content_panels = [*CampaignPage.content_panels, *DOCUMENT_PANELS]
+    search_fields = [
+        *CampaignPage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("content"),
+        index.FilterField("kind"),
+    ]
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        *SAME_SLUG_EVERYWHERE,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("kind", "appeal", "version", "facts_as_of", "expires", "superseded_by")
+        ),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["campaign_pages.DocumentIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("model document")
+        verbose_name_plural = _("model documents")
+
+    def clean(self) -> None:
+        """Refuses tokens without a field and keys that stand twice."""
+        super().clean()
+        keys = [str(block.value["key"]) for block in self.fields]
+        doubled = sorted({key for key in keys if keys.count(key) > 1})
+        if doubled:
+            raise ValidationError(
+                _("These keys stand twice among the fields: %(keys)s.") % {"keys": ", ".join(doubled)}
+            )
+        unknown = unknown_keys(document_texts(self.content), keys)
+        if unknown:
+            raise ValidationError(
+                _(
+                    "The text uses placeholders that no field explains: %(keys)s. Add a field for each, or correct the spelling."
+                )
+                % {"keys": ", ".join(unknown)}
+            )
+        if self.superseded_by and self.superseded_by.translation_key == self.translation_key:
+            raise ValidationError({"superseded_by": _("A document cannot supersede itself.")})
+
+    def reader_context(self) -> dict[str, Any]:
+        """The parts of the paper, the fields and the appeal."""
+        return {"reading": DocumentReading(self)}

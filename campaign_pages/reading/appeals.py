@@ -1,0 +1,155 @@
+"""What an appeal shows beside its sentences: people and their state, counts, steps, sources, what has happened since."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import prefetch_related_objects
+
+from campaign_pages.choices import AppealKind
+from campaign_pages.reading.cards import LaterEvent, PersonCard, later_events, person_card
+from campaign_pages.reading.related import RelatedPages, related_pages
+from campaign_pages.reading.steps import Step, document_ids, steps_of
+from library import status
+from library.choices import Custody, Status
+from library.models import CaseCount, Person, Source
+
+if TYPE_CHECKING:
+    from campaign_pages.models import AppealPage
+
+MISSING = (Status.MISSING, Status.FEARED_ABDUCTED)
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    """The counts under an appeal's title. Numbers of people; None where nobody has reported a total."""
+
+    in_custody: int | None
+    in_custody_named: int
+    missing: int | None
+    missing_named: int
+    as_of: datetime.date
+
+
+class AppealReading:
+    """Reads the records of one appeal, each kind once, when the template asks for it."""
+
+    def __init__(self, page: AppealPage) -> None:
+        self.page = page
+        self.language = page.language
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether readers are no longer asked to act."""
+        return self.page.is_over()
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """The people concerned, in the order the editor gave them."""
+        ids = [row.person_id for row in self.page.people.all()]
+        found = Person.objects.for_cards().in_bulk(ids) if ids else {}
+        return [found[pk] for pk in ids if pk in found]
+
+    @cached_property
+    def cards(self) -> list[PersonCard]:
+        """Their cards, as of the page's day."""
+        return [
+            person_card(person, self.language, self.page.facts_as_of, self.related.profiles.get(person.pk))
+            for person in self.people
+        ]
+
+    @cached_property
+    def related(self) -> RelatedPages:
+        """Profiles, documents, updates, earlier and later appeals in the page's language."""
+        return related_pages(
+            self.page,
+            people=[person.pk for person in self.people],
+            document_ids=document_ids(self.page.steps),
+            updates_of=self.page.translation_key,
+            chained_to=self.page,
+        )
+
+    @cached_property
+    def counts(self) -> list[CaseCount]:
+        """All reported totals of the case."""
+        if not self.page.case_id:
+            return []
+        return list(CaseCount.objects.filter(case_id=self.page.case_id).select_related("source"))
+
+    @cached_property
+    def status_line(self) -> StatusLine:
+        """How many are held or missing, and how many of them the page names, on the page's day."""
+        on = self.page.facts_as_of
+        tally = status.tally(card.state for card in self.cards)
+        return StatusLine(
+            in_custody=self._reported((Status.IN_CUSTODY,)),
+            in_custody_named=tally[Custody.IN_CUSTODY],
+            missing=self._reported(MISSING),
+            missing_named=tally[Custody.MISSING] + tally[Custody.FEARED_ABDUCTED],
+            as_of=on,
+        )
+
+    def _reported(self, statuses: tuple[Status, ...]) -> int | None:
+        relevant = [count for count in status.counted(self.counts, self.page.facts_as_of) if count.status in statuses]
+        return relevant[-1].number if relevant else None
+
+    @cached_property
+    def later_counts(self) -> list[CaseCount]:
+        """Undisputed totals reported for a time after the page's day."""
+        return [
+            count
+            for count in status.counted(self.counts)
+            if count.when.earliest is not None and count.when.earliest > self.page.facts_as_of
+        ]
+
+    @cached_property
+    def since_then(self) -> list[LaterEvent]:
+        """What has happened to the people after the page's day, from the records."""
+        return later_events(self.cards, self.page.facts_as_of)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What the reader can do; nothing once the appeal is over."""
+        if self.is_over:
+            return []
+        return steps_of(self.page.steps, self.related)
+
+    @property
+    def main_step(self) -> Step | None:
+        """The first step: the one main action."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def other_steps(self) -> list[Step]:
+        """The steps after the main one."""
+        return self.steps[1:]
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The sources, in the order the editor gave them."""
+        return [row.source for row in self.page.sources.select_related("source")]
+
+    @property
+    def earlier(self) -> list[AppealPage]:
+        """Related appeals issued before this one."""
+        return [appeal for appeal in self.related.appeals if appeal.issued <= self.page.issued]
+
+    @property
+    def later(self) -> list[AppealPage]:
+        """Related appeals issued after this one; the reader should see them first."""
+        return [appeal for appeal in self.related.appeals if appeal.issued > self.page.issued]
+
+    @property
+    def stopped_by(self) -> AppealPage | None:
+        """The appeal that stops this one, if there is one."""
+        return next((appeal for appeal in self.later if appeal.kind == AppealKind.STOP), None)
+
+    @cached_property
+    def picture(self) -> object | None:
+        """The page's picture, with its renditions fetched."""
+        if self.page.picture:
+            prefetch_related_objects([self.page.picture], "renditions")
+        return self.page.picture

@@ -1,0 +1,117 @@
+"""What a reader gets for an address: the page in its language, or a sentence that says what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from home.negotiation import best_language
+from tests.factories.pages import make_appeal, make_document, make_home, make_standard_page, make_update
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client()
+
+
+def test_an_appeal_is_served_in_its_language(reader: Client) -> None:
+    appeal = make_appeal("de", title="Freiheit für Ehsan Ali", slug="free-ehsan-ali")
+    response = reader.get("/de/appeals/free-ehsan-ali/")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "de"
+    assert appeal.title in response.content.decode()
+
+
+def test_reader_pages_set_no_cookie_and_vary_on_nothing_personal(reader: Client) -> None:
+    make_appeal(slug="free-them")
+    response = reader.get("/en/appeals/free-them/", headers={"accept-language": "de"})
+    assert not response.cookies
+    assert set(response.headers.get("Vary", "Accept-Encoding").split(", ")) <= {"Accept-Encoding"}
+    assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
+
+
+def test_a_page_missing_in_a_language_names_the_languages_that_have_it(reader: Client) -> None:
+    make_home("it")
+    make_appeal("en", slug="free-them", title="Free them")
+    response = reader.get("/it/appeals/free-them/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == "it"
+    assert '<html lang="it"' in html
+    assert 'href="/en/appeals/free-them/"' in html
+    assert "noindex" in html
+
+
+def test_a_page_that_no_language_has_is_not_found_in_the_language_of_the_address(reader: Client) -> None:
+    make_home("ur")
+    response = reader.get("/ur/appeals/nobody/")
+    assert response.status_code == 404
+    assert 'lang="ur"' in response.content.decode()
+    assert 'dir="rtl"' in response.content.decode()
+
+
+def test_a_draft_is_not_served(reader: Client) -> None:
+    appeal = make_appeal(slug="free-them")
+    appeal.unpublish()
+    assert reader.get("/en/appeals/free-them/").status_code == 404
+
+
+def test_a_restricted_page_asks_for_its_password(reader: Client) -> None:
+    page = make_standard_page(slug="for-members")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    response = reader.get("/en/for-members/")
+    assert "password" in response.content.decode()
+    assert "Who we are." not in response.content.decode()
+
+
+def test_the_root_sends_a_reader_to_her_language_without_a_cookie(reader: Client) -> None:
+    make_home("de")
+    response = reader.get("/", headers={"accept-language": "de-AT,de;q=0.9,en;q=0.4"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/de/")
+    assert response.headers["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("wish", "available", "chosen"),
+    [
+        ("de-AT,de;q=0.9", ["de", "en"], "de"),
+        ("pt", ["en", "pt-br"], "pt-br"),
+        ("ur;q=0.3,fr;q=0.8", ["en", "fr", "ur"], "fr"),
+        ("xx,yy", ["en", "de"], "en"),
+        ("", ["en", "de"], "en"),
+        ("*", ["en", "de"], "en"),
+        ("d" * 10_000, ["en", "de"], "en"),
+    ],
+)
+def test_the_best_language_is_chosen(wish: str, available: list[str], chosen: str) -> None:
+    assert best_language(wish, available, "en") == chosen
+
+
+def test_the_sitemap_names_every_language_of_a_page(reader: Client) -> None:
+    appeal = make_appeal("en", slug="free-them")
+    make_home("de")
+    german = appeal.copy_for_translation(make_home("de").locale, copy_parents=True)
+    german.get_parent().specific.save_revision().publish()
+    german.save_revision().publish()
+    index = reader.get("/sitemap.xml").content.decode()
+    assert index.count("<loc>") == 2
+    sitemap = reader.get("/sitemap-de.xml").content.decode()
+    assert 'hreflang="en" href="http://testserver/en/appeals/free-them/"' in sitemap
+    assert "<loc>http://testserver/de/appeals/free-them/</loc>" in sitemap
+
+
+def test_robots_may_read_everything_but_the_admin(reader: Client) -> None:
+    response = reader.get("/robots.txt")
+    assert "Disallow: /admin/" in response.content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()
+
+
+def test_documents_and_updates_have_stable_addresses(reader: Client) -> None:
+    make_document(slug="letter")
+    make_update(slug="bail")
+    assert reader.get("/en/documents/letter/").status_code == 200
+    assert reader.get("/en/updates/bail/").status_code == 200
