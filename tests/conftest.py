@@ -1,1 +1,163 @@
-"""Fixtures that the whole suite shares. Holds no factories and no assertions about features."""
+"""Fixtures that the whole suite shares: a running site, a browser that watches itself. Holds no factories."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.running_site import RunningSite, prepared_site, running_site
+
+if TYPE_CHECKING:
+    # Only the browser lane needs Playwright; every other process starts faster without it.
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+CHROMIUM_OPTIONS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once: without them Django does not know half of the languages."""
+    if not hasattr(config, "workerinput"):
+        from tools.catalogues import compile_catalogues
+
+        compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_are_removed() -> Iterator[None]:
+    yield
+    from django.conf import settings
+
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+# --- A running site ---
+
+
+@pytest.fixture(scope="session")
+def site_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with a migrated database and the demo content; never served itself, only copied."""
+    base = tmp_path_factory.getbasetemp()
+    shared = os.environ.get("VIGIL_SITE_TEMPLATE") or (base if worker_id == "master" else base.parent) / "site"
+    return prepared_site(Path(shared))
+
+
+@pytest.fixture(scope="session")
+def live_site(site_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The demo site as a real server. All tests of a process share it: leave it as you found it, or take `own_site`."""
+    with running_site(site_template, tmp_path_factory.mktemp("live-site")) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(site_template: Path, tmp_path: Path) -> Iterator[RunningSite]:
+    """The demo site as a real server for one test alone, which may change it as it likes."""
+    with running_site(site_template, tmp_path / "own-site") as site:
+        yield site
+
+
+# --- A browser ---
+
+
+def chromium_path() -> str:
+    """The system's Chromium, or the one that CHROMIUM names; the test is skipped when there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    found = named or next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
+    if not found or not Path(found).exists():
+        pytest.skip("needs Chromium: apt install chromium, or set CHROMIUM to its path")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Chromium, one process for all tests of a worker."""
+    path = chromium_path()
+    # Playwright keeps an event loop on this thread, which makes Django refuse its synchronous database calls.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watch:
+    """Notes what no page may do: errors on the console, requests to other hosts. `allow` names expected messages."""
+
+    complaints: list[str] = field(default_factory=list)
+    allowed: list[re.Pattern[str]] = field(default_factory=list)
+
+    def allow(self, pattern: str) -> None:
+        """Expect console messages that contain this pattern, for example "404" where a missing page is opened."""
+        self.allowed.append(re.compile(pattern))
+
+    def follow(self, page: "Page") -> None:
+        """Watch this page from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._note(f"script error: {error}"))
+        page.on("request", self._request)
+
+    def verdict(self) -> list[str]:
+        """The complaints that were not expected."""
+        return [text for text in self.complaints if not any(pattern.search(text) for pattern in self.allowed)]
+
+    def _console(self, message: "ConsoleMessage") -> None:
+        if message.type == "error":
+            self._note(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: "Request") -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"} and address.hostname not in {"127.0.0.1", "localhost"}:
+            self._note(f"request to another host: {request.url}")
+
+    def _note(self, text: str) -> None:
+        self.complaints.append(text)
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test for console errors and requests to other hosts, unless they were expected with `watch.allow`."""
+    result = Watch()
+    yield result
+    assert result.verdict() == []
+
+
+@pytest.fixture
+def new_page(browser: "Browser", watch: Watch) -> Iterator[Callable[..., "Page"]]:
+    """Opens watched pages, each in a context of its own: `new_page(color_scheme="dark", java_script_enabled=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: Any) -> "Page":
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        context.on("page", watch.follow)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., "Page"]) -> "Page":
+    """One watched page of desktop size."""
+    return new_page()

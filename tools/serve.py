@@ -1,6 +1,7 @@
 """Serves the site on this machine (`make run`): migrates, loads the demo content, makes the accounts, answers requests.
 
 Does only what is not done yet, all in one process, so that a second start takes seconds. Not for the internet.
+`python tools/serve.py prepare` stops before it would serve.
 """
 
 import logging
@@ -160,12 +161,14 @@ def main() -> None:
     from django.conf import settings
 
     port: int = settings.PORT
-    server = bound_server(port)
+    prepare_only = sys.argv[1:] == ["prepare"]
+    server = None if prepare_only else bound_server(port)
     if written := compile_catalogues():
         print(f"{len(written)} catalogues compiled.", flush=True)
     django.setup()
     prepare()
-
+    if server is None:
+        return
     if settings.DEBUG:
         server.server_close()
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"])

@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATABASES = {"default": database_from("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.sqlite3")}
 
 # Static files are served from where they are written; there is nothing to collect.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # There are no files compressed beforehand either, so compression stands above them here.

@@ -1,14 +1,15 @@
-"""Settings of the test suite: fast passwords, mail in memory, files in a temporary folder. Refuses nothing itself."""
+"""Settings of the test suite: fast passwords, mail in memory, files in a folder that goes. Refuses nothing itself."""
 
-import tempfile
-from pathlib import Path
+import os
 from typing import Any
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import LOGGING, SQLITE_OPTIONS, STATIC_ROOT, VAR_DIR, database_from
+from vigil.settings.base import LOGGING, SQLITE_OPTIONS, VAR_DIR, database_from
 
 DEBUG = False
+# WhiteNoise serves from the sources, and warns about a folder of collected files that is not there.
+STATIC_ROOT = None
 SECRET_KEY = "only for tests: nothing that matters is signed with this key"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 BASE_URL = environment.web_address("BASE_URL", "http://testserver")
@@ -19,12 +20,11 @@ DATABASES: dict[str, Any] = {"default": database_from("DATABASE_URL", f"sqlite:/
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {**SQLITE_OPTIONS, "init_command": "PRAGMA synchronous=OFF;"}
 
-MEDIA_ROOT = environment.folder("MEDIA_ROOT", Path(tempfile.mkdtemp(prefix="vigil-test-media-")))
+# Made when the first file is stored; the suite removes it when it ends.
+MEDIA_ROOT = VAR_DIR / "test" / f"media-{os.getpid()}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-# WhiteNoise warns about a folder that is not there.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

@@ -1,0 +1,134 @@
+"""Starts the site as a process of its own for tests, from a prepared copy. Knows no test and no page."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Account:
+    """A demo account that can log in."""
+
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """A site that answers at `url`, with its own database and files under `folder`."""
+
+    url: str
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The demo accounts by role."""
+        result = {}
+        for line in (self.folder / "accounts").read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                role, email, password = line.split()
+                result.setdefault(role, Account(email, password))
+        return result
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints; an error when it fails."""
+        command = [sys.executable, "manage.py", *arguments]
+        result = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if result.returncode:
+            raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}{result.stderr}")
+        return result.stdout
+
+    def log(self) -> str:
+        """What the server has printed so far."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def site_environment(folder: Path, port: int) -> dict[str, str]:
+    """The environment of a site that keeps everything in `folder` and nothing of the caller's."""
+    foreign = {"DATABASE_URL", "SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "MEDIA_ROOT", "STATIC_ROOT", "DEBUG"}
+    environment = {name: value for name, value in os.environ.items() if name not in foreign}
+    return environment | {
+        "DJANGO_SETTINGS_MODULE": "vigil.settings.dev",
+        "VAR_DIR": str(folder),
+        "DEMO_ACCOUNTS_FILE": str(folder / "accounts"),
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def prepared_site(folder: Path) -> Path:
+    """A folder with migrated database and demo content, made once for all processes that name the same folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    template = folder / "template"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            beside = folder / "being-made"
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+            command = [sys.executable, "tools/serve.py", "prepare"]
+            environment = site_environment(beside, free_port())
+            result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            if result.returncode:
+                raise RuntimeError(f"The demo site could not be made:\n{result.stdout[-4000:]}{result.stderr[-4000:]}")
+            beside.rename(template)
+    return template
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when `url` answers with anything below 500; an error with the log when the process ends or time is up."""
+    stop = time.monotonic() + START_SECONDS
+    while time.monotonic() < stop and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=30):
+                return
+        except urllib.error.HTTPError as error:
+            if error.code < 500:
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise RuntimeError(f"The server did not answer at {url}:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+@contextmanager
+def running_site(template: Path, folder: Path) -> Iterator[RunningSite]:
+    """A copy of the prepared site, running; the process is gone afterwards, the folder stays."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    port = free_port()
+    environment = site_environment(folder, port)
+    site = RunningSite(f"http://127.0.0.1:{port}", folder, environment)
+    with (folder / "server.log").open("wb") as log:
+        command = [sys.executable, "tools/serve.py"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        wait_until_it_answers(f"{site.url}/healthz", process, folder / "server.log")
+        yield site
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
