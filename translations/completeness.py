@@ -1,0 +1,82 @@
+"""What a translation still lacks before it may go live. Reads only; publishing.py decides what follows from it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.translation import gettext
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.strings import StringValue
+
+from translations.field_labels import field_label, max_length
+
+
+class Problem(Enum):
+    """Why a string cannot be published."""
+
+    MISSING = "missing"
+    ERRORED = "errored"
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True)
+class MissingString:
+    """One string of the original without a publishable translation."""
+
+    segment_id: int
+    label: str
+    source: str
+    problem: Problem
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.source}"
+
+
+def _problem(
+    segment: StringSegment, translated: StringTranslation | None, limit: int | None
+) -> tuple[Problem, str] | None:
+    if translated is None or not translated.data.strip():
+        return Problem.MISSING, gettext("Not translated yet.")
+    if translated.has_error:
+        return Problem.ERRORED, translated.get_error() or gettext("The translation has an error.")
+    if limit is not None:
+        length = len(StringValue(translated.data).render_text())
+        if length > limit:
+            sentence = gettext("The translation has %(length)d characters, %(limit)d are allowed.")
+            return Problem.TOO_LONG, sentence % {"length": length, "limit": limit}
+    return None
+
+
+def missing_strings(translation: Translation) -> list[MissingString]:
+    """Every string that is missing, in error, or longer than its field, in the order of the page. Two queries."""
+    model = translation.source.specific_content_type.model_class()
+    segments = list(
+        StringSegment.objects.filter(source_id=translation.source_id)
+        .select_related("context", "string")
+        .order_by("order")
+    )
+    translated = {
+        (entry.translation_of_id, entry.context_id): entry
+        for entry in StringTranslation.objects.filter(
+            locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
+        ).select_related("translation_of", "context")
+    }
+    limits: dict[str, int | None] = {}
+    missing = []
+    for segment in segments:
+        path = segment.context.field_path or segment.context.path
+        if path not in limits:
+            limits[path] = max_length(model, path) if model else None
+        found = _problem(segment, translated.get((segment.string_id, segment.context_id)), limits[path])
+        if found:
+            problem, reason = found
+            missing.append(
+                MissingString(
+                    segment_id=segment.pk,
+                    label=field_label(model, path) if model else path,
+                    source=StringValue(segment.string.data).render_text(),
+                    problem=problem,
+                    reason=reason,
+                )
+            )
+    return missing

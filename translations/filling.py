@@ -1,0 +1,67 @@
+"""Enters translated strings in bulk, for imports. Publishes nothing and creates no page.
+
+Strings are matched by content path or by the original text, as wagtail-localize stores it: rich text keeps inline tags,
+with `<a id="a1">` in place of link addresses; line breaks in plain text are `<br/>`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+
+@dataclass
+class Filled:
+    """What became of the texts that were given."""
+
+    done: int = 0
+    missing: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def fill(translation: Translation, texts: Mapping[str, str], user: Any = None) -> Filled:
+    """Set the translation of every string whose content path or original text is a key of `texts`.
+
+    Existing translations of these strings are replaced when they differ; all others stay. `missing` lists the
+    originals that have no translation afterwards, `unused` the keys that matched nothing.
+    """
+    result = Filled()
+    used: set[str] = set()
+    segments = list(
+        StringSegment.objects.filter(source_id=translation.source_id).select_related("context", "string").order_by("order")
+    )
+    known = {
+        (entry.translation_of_id, entry.context_id): entry
+        for entry in StringTranslation.objects.filter(
+            locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
+        )
+    }
+    for segment in segments:
+        key = segment.context.path if segment.context.path in texts else segment.string.data
+        present = known.get((segment.string_id, segment.context_id))
+        if key not in texts:
+            if present is None:
+                result.missing.append(segment.string.data)
+            continue
+        used.add(key)
+        result.done += 1
+        if present is not None and present.data == texts[key] and not present.has_error:
+            continue
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=translation.target_locale_id,
+            defaults={
+                "data": texts[key],
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "tool_name": "",
+                "last_translated_by": user,
+                "has_error": False,
+                "field_error": "",
+            },
+        )
+    result.unused = [key for key in texts if key not in used]
+    return result

@@ -1,0 +1,99 @@
+"""Brings a translation's source up to date with its published original. Never publishes, never touches a translation.
+
+When an original is published with other content, its source is marked as changed at once, in the same transaction, so
+that live translations count as out of date from then on. Extracting the strings is slower and runs as a task.
+"""
+
+import json
+import logging
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django_tasks import task
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
+
+logger = logging.getLogger(__name__)
+
+# Fields of a serialised page that change without any change of what readers see.
+BOOKKEEPING = frozenset(
+    {
+        "pk",
+        "path",
+        "depth",
+        "numchild",
+        "url_path",
+        "draft_title",
+        "live",
+        "expired",
+        "go_live_at",
+        "expire_at",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+        "content_type",
+        "alias_of",
+        "wagtail_admin_comments",
+    }
+)
+
+
+def significant_content(content: dict[str, Any]) -> dict[str, Any]:
+    """A serialised page without bookkeeping, at every level: equal means that readers see the same."""
+    return {name: _without_keys(value) for name, value in content.items() if name not in BOOKKEEPING}
+
+
+def _without_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_keys(inner) for name, inner in value.items() if name != "pk"}
+    if isinstance(value, list):
+        return [_without_keys(inner) for inner in value]
+    return value
+
+
+def content_differs(source: TranslationSource, page: Page) -> bool:
+    """Whether `page`, the specific page of the original, says something other than the frozen source."""
+    current = significant_content(json.loads(page.to_json()))
+    return current != significant_content(json.loads(source.content_json))
+
+
+def note_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Receiver of page_published: marks the source as changed and asks for its extraction after commit."""
+    source = TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale_id=instance.locale_id
+    ).first()
+    if source is None or not content_differs(source, instance):
+        return
+    TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=timezone.now())
+    transaction.on_commit(partial(refresh_source.enqueue, source.pk))
+
+
+@task()
+def refresh_source(source_id: int) -> None:
+    """Extract the strings of the published original again. Repeating it changes nothing."""
+    source = TranslationSource.objects.filter(pk=source_id).first()
+    if source is None:
+        return
+    try:
+        source.update_from_db()
+    except models.ObjectDoesNotExist:
+        logger.info("The original of translation source %s is gone; its strings stay as they are.", source_id)
+
+
+def ensure_current(source: TranslationSource) -> None:
+    """Extract at once if the published original says something else than the source, for callers about to publish."""
+    try:
+        page = source.get_source_instance()
+    except models.ObjectDoesNotExist:
+        return
+    if page.live and content_differs(source, page):
+        source.update_from_db()

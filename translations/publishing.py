@@ -1,0 +1,182 @@
+"""Drafts and publication of translated pages. Refuses to publish a page in which a string is missing or in error.
+
+A draft is a page revision built in memory; the live row is written by publication alone. `PublishingGate` on the page
+class holds for every way of publishing: editor, bulk action, workflow, schedule and code.
+"""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from wagtail.models import Page, Revision
+from wagtail_localize.models import Translation, TranslationLog
+
+from translations.building import built_page
+from translations.completeness import MissingString, missing_strings
+from translations.freshness import ensure_current
+from translations.models import TranslatedRevision
+
+__all__ = [
+    "IncompleteTranslation",
+    "InvalidTranslation",
+    "MissingString",
+    "PublishingGate",
+    "missing_strings",
+    "publish",
+    "save_draft",
+    "translation_of",
+]
+
+logger = logging.getLogger(__name__)
+
+SCHEDULED = "wagtail.publish.scheduled"
+
+
+class IncompleteTranslation(Exception):
+    """Raised instead of publishing. `missing` lists what is to be done; nothing was changed."""
+
+    def __init__(self, page: Page, missing: list[MissingString]) -> None:
+        self.page = page
+        self.missing = missing
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return ngettext(
+            "“%(title)s” in %(language)s was not published: %(count)d string is missing or has an error. What readers "
+            "see has not changed.",
+            "“%(title)s” in %(language)s was not published: %(count)d strings are missing or have errors. What readers "
+            "see has not changed.",
+            len(self.missing),
+        ) % {
+            "title": self.page.get_admin_display_title(),
+            "language": self.page.locale.get_display_name(),
+            "count": len(self.missing),
+        }
+
+
+class InvalidTranslation(Exception):
+    """Raised when the translated page breaks a rule of its fields, such as a length. Nothing was changed."""
+
+    def __init__(self, page: Page, error: ValidationError) -> None:
+        self.page = page
+        self.sentences = _sentences(page, error)
+        super().__init__(" ".join(self.sentences))
+
+
+def _sentences(page: Page, error: ValidationError) -> list[str]:
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    sentences = []
+    for name, messages in error.message_dict.items():
+        fields = {field.name: field for field in page._meta.get_fields()}
+        label = capfirst(str(getattr(fields.get(name), "verbose_name", "")))
+        sentences += [
+            gettext("%(field)s: %(message)s") % {"field": label, "message": message} if label else message
+            for message in messages
+        ]
+    return sentences
+
+
+def translation_of(page: Page) -> Translation | None:
+    """The translation that `page` is the target of, if it is one and has not been detached."""
+    found: Translation | None = (
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        )
+        .select_related("source__locale", "source__specific_content_type", "target_locale")
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def save_draft(translation: Translation, user: Any = None) -> Revision:
+    """Save the current strings as a revision of the target page, with the original's text where one is missing.
+
+    The live page stays as it is. Raises InvalidTranslation when the page's fields refuse the text.
+    """
+    page = built_page(translation)
+    try:
+        revision: Revision = page.save_revision(user=user, log_action=True)
+    except ValidationError as error:
+        raise InvalidTranslation(page, error) from error
+    TranslatedRevision.objects.create(
+        revision=revision,
+        translation=translation,
+        source_updated_at=translation.source.last_updated_at,
+        missing=len(missing_strings(translation)),
+    )
+    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
+    return revision
+
+
+@transaction.atomic
+def publish(translation: Translation, user: Any = None) -> Page:
+    """Publish the current strings and return the page as it is now live.
+
+    The original's published changes are taken in first. Raises IncompleteTranslation or InvalidTranslation, or
+    PermissionDenied when `user` may not publish the page; then nothing has changed.
+    """
+    source = translation.source
+    ensure_current(source)
+    missing = missing_strings(translation)
+    if missing:
+        raise IncompleteTranslation(translation.get_target_instance(), missing)
+    revision = save_draft(translation, user=user)
+    revision.publish(user=user)
+    page: Page = translation.get_target_instance()
+    source.sync_view_restrictions(source.get_source_instance(), page)
+    return page
+
+
+class PublishingGate:
+    """Page mixin, placed before Page: lets no revision of a translated page go live with missing strings.
+
+    A revision that was not built from complete strings is replaced by one that is, if the strings are complete now.
+    """
+
+    def publish(
+        self,
+        revision: Revision,
+        user: Any = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        previous_revision: Revision | None = None,
+        skip_permission_checks: bool = False,
+    ) -> None:
+        """As Page.publish; raises IncompleteTranslation. A scheduled revision is taken off the schedule instead."""
+        try:
+            revision = publishable_revision(self, revision, user)  # type: ignore[arg-type]
+        except IncompleteTranslation as refused:
+            if log_action != SCHEDULED:
+                raise
+            # The command publishes many pages in one loop; one refusal must not keep the others from going live.
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            logger.error("%s It was taken off the schedule.", refused)
+            return
+        super().publish(  # type: ignore[misc]
+            revision,
+            user=user,
+            changed=changed,
+            log_action=log_action,
+            previous_revision=previous_revision,
+            skip_permission_checks=skip_permission_checks,
+        )
+
+
+def publishable_revision(page: Page, revision: Revision, user: Any = None) -> Revision:
+    """The revision that may be published for `revision`: itself, or one built anew. Raises IncompleteTranslation."""
+    translation = translation_of(page)
+    if translation is None:
+        return revision
+    built = TranslatedRevision.objects.filter(revision=revision).first()
+    if built is not None and not built.missing:
+        # Complete when it was saved. Strings that the original gained since make it out of date, not half translated.
+        return revision
+    missing = missing_strings(translation)
+    if missing:
+        raise IncompleteTranslation(page, missing)
+    return save_draft(translation, user=user)

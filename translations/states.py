@@ -1,0 +1,272 @@
+"""How far each page is translated into each language. Reads only, all rows in one query.
+
+A row is one original page and one other language. Every locale counts, whether or not anything was done in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from translations.models import TranslatedRevision
+
+
+class State(models.TextChoices):
+    """What there is to do. The values are part of stored links to the report."""
+
+    MISSING = "missing", _("Missing")
+    PARTIAL = "partial", _("Partial")
+    DRAFT = "draft", _("Ready to publish")
+    ERRORED = "errored", _("With errors")
+    OUTDATED = "outdated", _("Out of date")
+    COMPLETE = "complete", _("Complete")
+    DETACHED = "detached", _("On its own")
+
+
+EXPLANATIONS = {
+    State.MISSING: _("The page does not exist in this language."),
+    State.PARTIAL: _("Some strings are not translated yet. Readers do not see the page."),
+    State.DRAFT: _("Every string is translated. The page has not been published yet."),
+    State.ERRORED: _("At least one translated string has an error."),
+    State.OUTDATED: _("Readers see an older text: the original has changed since."),
+    State.COMPLETE: _("Readers see a complete and current text."),
+    State.DETACHED: _("The page is edited by itself, without a link to the original."),
+}
+
+
+@dataclass(frozen=True)
+class TranslationState:
+    """One original page in one other language."""
+
+    page_id: int
+    title: str
+    content_type_id: int
+    source_locale: str
+    live: bool
+    locale: str
+    target_id: int | None
+    target_live: bool
+    translation_id: int | None
+    total: int
+    done: int
+    errors: int
+    published_at: datetime | None
+    has_newer_strings: bool
+    state: State
+
+    @property
+    def left(self) -> int:
+        """Strings still to translate."""
+        return self.total - self.done
+
+    @property
+    def percent(self) -> int:
+        """Share of translated strings, rounded down so that 100 means all."""
+        return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def explanation(self) -> str:
+        """The state as a sentence in the active language."""
+        return str(EXPLANATIONS[self.state])
+
+
+TABLES = {
+    "page": Page._meta.db_table,
+    "locale": Locale._meta.db_table,
+    "source": TranslationSource._meta.db_table,
+    "translation": Translation._meta.db_table,
+    "segment": StringSegment._meta.db_table,
+    "string": StringTranslation._meta.db_table,
+    "built": TranslatedRevision._meta.db_table,
+}
+
+# An original is the page its group is translated from, or the oldest page of a group never submitted for translation.
+ORIGINALS = """
+    SELECT p.id, p.draft_title, p.translation_key, p.locale_id, p.content_type_id, p.live, p.path
+    FROM {page} p
+    WHERE p.depth > 1 AND p.alias_of_id IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM {source} other
+        JOIN {page} first ON first.translation_key = other.object_id AND first.locale_id = other.locale_id
+        WHERE other.object_id = p.translation_key AND other.locale_id <> p.locale_id)
+      AND (
+        EXISTS (SELECT 1 FROM {source} own WHERE own.object_id = p.translation_key AND own.locale_id = p.locale_id)
+        OR NOT EXISTS (SELECT 1 FROM {page} older
+                       WHERE older.translation_key = p.translation_key AND older.alias_of_id IS NULL
+                         AND older.id < p.id))
+"""
+
+ROWS = """
+WITH original AS ({originals}),
+size AS (
+    SELECT segment.source_id, COUNT(*) AS total
+    FROM {segment} segment {segment_limit}
+    GROUP BY segment.source_id),
+progress AS (
+    SELECT segment.source_id, string.locale_id,
+        SUM(CASE WHEN NOT string.has_error AND TRIM(string.data) <> '' THEN 1 ELSE 0 END) AS done,
+        SUM(CASE WHEN string.has_error THEN 1 ELSE 0 END) AS errors,
+        MAX(string.updated_at) AS changed_at
+    FROM {segment} segment
+    JOIN {string} string ON string.translation_of_id = segment.string_id AND string.context_id = segment.context_id
+    {segment_limit}
+    GROUP BY segment.source_id, string.locale_id)
+SELECT * FROM (
+    SELECT original.id AS page_id, original.draft_title AS title, original.content_type_id, original.path,
+        source_locale.language_code AS source_locale, original.live,
+        locale.language_code AS locale, target.id AS target_id, target.live AS target_live,
+        translation.id AS translation_id,
+        COALESCE(size.total, 0) AS total, COALESCE(progress.done, 0) AS done, COALESCE(progress.errors, 0) AS errors,
+        target.last_published_at AS published_at,
+        CASE WHEN target.live AND progress.changed_at > target.last_published_at THEN 1 ELSE 0 END AS newer,
+        CASE
+            WHEN target.id IS NULL THEN 'missing'
+            WHEN translation.id IS NULL THEN 'detached'
+            WHEN COALESCE(progress.errors, 0) > 0 THEN 'errored'
+            WHEN NOT target.live AND COALESCE(progress.done, 0) < COALESCE(size.total, 0) THEN 'partial'
+            WHEN NOT target.live THEN 'draft'
+            WHEN COALESCE(progress.done, 0) < COALESCE(size.total, 0) THEN 'outdated'
+            WHEN COALESCE(built.source_updated_at, target.last_published_at) < source.last_updated_at THEN 'outdated'
+            ELSE 'complete'
+        END AS state
+    FROM original
+    JOIN {locale} source_locale ON source_locale.id = original.locale_id
+    JOIN {locale} locale ON locale.id <> original.locale_id
+    LEFT JOIN {source} source
+        ON source.object_id = original.translation_key AND source.locale_id = original.locale_id
+    LEFT JOIN {page} target
+        ON target.translation_key = original.translation_key AND target.locale_id = locale.id
+        AND target.alias_of_id IS NULL
+    LEFT JOIN {translation} translation
+        ON translation.source_id = source.id AND translation.target_locale_id = locale.id AND translation.enabled
+    LEFT JOIN {built} built ON built.revision_id = target.live_revision_id
+    LEFT JOIN size ON size.source_id = source.id
+    LEFT JOIN progress ON progress.source_id = source.id AND progress.locale_id = locale.id
+) rows
+"""
+
+COLUMNS = (
+    "page_id, title, content_type_id, source_locale, live, locale, target_id, target_live, translation_id, total, done, "
+    "errors, published_at, newer, state"
+)
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, str):  # SQLite keeps moments as text, in UTC
+        value = parse_datetime(value)
+    if value is not None and value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    return value
+
+
+@dataclass(frozen=True)
+class TranslationStates(Sequence[TranslationState]):
+    """A lazy list of rows, for Django's Paginator and for loops; each access is one query.
+
+    `page_id` may be any page of the group. Rows come in the order of the tree, then by language code.
+    """
+
+    page_id: int | None = None
+    locale: str = ""
+    state: str = ""
+    title: str = ""
+
+    def filter(self, **changes: Any) -> "TranslationStates":
+        """The same list with other conditions."""
+        return replace(self, **changes)
+
+    def _sql(self, columns: str) -> tuple[str, list[Any]]:
+        originals, segment_limit = ORIGINALS, ""
+        params: list[Any] = []
+        if self.page_id is not None:
+            group = "(SELECT page.translation_key FROM {page} page WHERE page.id = %s)"
+            originals += f" AND p.translation_key = {group}"
+            segment_limit = f"WHERE segment.source_id IN (SELECT id FROM {{source}} WHERE object_id = {group})"
+            params += [self.page_id] * 3
+        sql = ROWS.replace("{originals}", originals).replace("{segment_limit}", segment_limit).format(**TABLES)
+        conditions = []
+        for condition, value in (("locale = %s", self.locale), ("state = %s", self.state)):
+            if value:
+                conditions.append(condition)
+                params.append(value)
+        if self.title:
+            conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
+            pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            params.append(f"%{pattern}%")
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return sql.replace("SELECT * FROM (", f"SELECT {columns} FROM (", 1) + where, params
+
+    def _rows(self, start: int = 0, stop: int | None = None) -> list[TranslationState]:
+        sql, params = self._sql(COLUMNS)
+        sql += " ORDER BY path, locale"
+        if stop is not None:
+            sql += " LIMIT %s OFFSET %s"
+            params += [max(stop - start, 0), start]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            found = [_row(record) for record in cursor.fetchall()]
+        return found if stop is not None else found[start:]
+
+    def count(self, value: Any = None) -> int:  # type: ignore[override]
+        """The number of rows."""
+        sql, params = self._sql("COUNT(*)")
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return int(cursor.fetchone()[0])
+
+    def counts_by_state(self) -> dict[State, int]:
+        """The number of rows in each state; states without rows are 0."""
+        sql, params = self._sql("state, COUNT(*)")
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} GROUP BY state", params)
+            found = dict(cursor.fetchall())
+        return {state: found.get(state.value, 0) for state in State}
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[TranslationState]:
+        return iter(self._rows())
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return self._rows(index.start or 0, index.stop)
+        return self._rows(index, index + 1)[0]
+
+
+def _row(record: tuple[Any, ...]) -> TranslationState:
+    (page_id, title, content_type_id, source_locale, live, locale, target_id, target_live, translation_id, total, done) = (
+        record[:11]
+    )
+    errors, published_at, newer, state = record[11:]
+    return TranslationState(
+        page_id=page_id,
+        title=title,
+        content_type_id=content_type_id,
+        source_locale=source_locale,
+        live=bool(live),
+        locale=locale,
+        target_id=target_id,
+        target_live=bool(target_live),
+        translation_id=translation_id,
+        total=total,
+        done=done,
+        errors=errors,
+        published_at=_moment(published_at),
+        has_newer_strings=bool(newer),
+        state=State(state),
+    )
+
+
+def states_of(page: Page) -> list[TranslationState]:
+    """The states of every language of the group that `page` belongs to. One query."""
+    return list(TranslationStates(page_id=page.pk))
