@@ -50,7 +50,20 @@ SCRIPTS_WITHOUT_INITIALS = frozenset({Script.HAN_SIMPLIFIED, Script.HAN_TRADITIO
 
 #: Letters that people type for one another, mostly because of their keyboards.
 LOOKALIKES = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ہ": "ه", "ۃ": "ه", "ة": "ه", "ھ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ß": "ss"}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ہ": "ه",
+        "ۃ": "ه",
+        "ة": "ه",
+        "ھ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ß": "ss",
+    }
 )
 
 

@@ -13,8 +13,13 @@ from library.names import folded_words
 if TYPE_CHECKING:
     from library.models import Case, Person
 
+    PeopleBase = models.QuerySet[Person]
+    CasesBase = models.QuerySet[Case]
+else:
+    PeopleBase = CasesBase = models.QuerySet
 
-class PersonQuerySet(models.QuerySet["Person"]):
+
+class PersonQuerySet(PeopleBase):
     """Queries about people."""
 
     def find(self, query: str) -> PersonQuerySet:
@@ -32,7 +37,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """All that `state_at` reads: two queries more, however many people."""
         return self.prefetch_related("episodes__events")
 
-    def for_cards(self, language: str = "") -> PersonQuerySet:
+    def for_cards(self) -> PersonQuerySet:
         """All that a card shows: names, portrait, roles, state. The cost is the same for every language."""
         return self.select_related("portrait").prefetch_related(
             "names",
@@ -43,9 +48,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def for_timeline(self) -> PersonQuerySet:
         """All that a profile shows: a card, and each event with place, authority, law, case and sources."""
-        events = _all("StatusEvent").select_related(
-            "place__country", "place__part_of", "authority", "provision"
-        )
+        events = _all("StatusEvent").select_related("place__country", "place__part_of", "authority", "provision")
         episodes = _all("DetentionEpisode").select_related("case")
         return self.select_related("portrait").prefetch_related(
             "names",
@@ -57,7 +60,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(CasesBase):
     """Queries about cases."""
 
     def with_counts(self) -> CaseQuerySet:

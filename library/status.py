@@ -149,9 +149,7 @@ def chronological(events: Iterable[EventT]) -> list[EventT]:
 def counted(events: Iterable[EventT], on: datetime.date | None = None) -> list[EventT]:
     """The events that count, in order: none that disputes another, none that is certainly later than `on`."""
     return [
-        event
-        for event in chronological(events)
-        if event.disputes_id is None and (on is None or _span(event)[0] <= on)
+        event for event in chronological(events) if event.disputes_id is None and (on is None or _span(event)[0] <= on)
     ]
 
 

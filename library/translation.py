@@ -1,4 +1,4 @@
-"""Which labels of the shared records have one column per language. English is the fallback, never a requirement."""
+"""Which labels of the shared records have one column per language. Every other language falls back to English, so names need it."""
 
 from modeltranslation.translator import TranslationOptions, register
 
@@ -10,11 +10,13 @@ class NameTranslation(TranslationOptions):
     """Records of which only the name is translated."""
 
     fields = ("name",)
+    required_languages = {"en": ("name",), "default": ()}
 
 
 @register(models.Organisation)
 class OrganisationTranslation(TranslationOptions):
     fields = ("name", "note")
+    required_languages = {"en": ("name",), "default": ()}
 
 
 @register([models.Person, models.DetentionEpisode, models.StatusEvent])
@@ -27,11 +29,13 @@ class NoteTranslation(TranslationOptions):
 @register(models.LegalProvision)
 class LegalProvisionTranslation(TranslationOptions):
     fields = ("name", "explanation")
+    required_languages = {"en": ("name",), "default": ()}
 
 
 @register(models.PersonRole)
 class PersonRoleTranslation(TranslationOptions):
     fields = ("title",)
+    required_languages = {"en": ("title",), "default": ()}
 
 
 @register(models.CampaignImage)

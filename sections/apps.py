@@ -14,6 +14,12 @@ class SectionsConfig(AppConfig):
     verbose_name = _("Sections")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        # Imported here because Wagtail's views need the finished app registry.
+        from sections.wagtail_account_form import use_own_form
+
+        use_own_form()
+
 
 class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's users app; listed in INSTALLED_APPS in place of ``wagtail.users``."""

@@ -54,6 +54,13 @@ class DatedFact(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.date is None:
+            self.precision = Precision.UNKNOWN
+        else:
+            self.date = first_day(self.date, self.precision)
+        super().save(*args, **kwargs)
+
     @property
     def when(self) -> ImpreciseDate:
         return ImpreciseDate(self.date, self.precision)
@@ -63,10 +70,3 @@ class DatedFact(models.Model):
         if not self.date and self.precision == Precision.DAY:
             self.precision = Precision.UNKNOWN
         check_date(self.date, self.precision, "date")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.date is None:
-            self.precision = Precision.UNKNOWN
-        else:
-            self.date = first_day(self.date, self.precision)
-        super().save(*args, **kwargs)

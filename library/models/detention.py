@@ -123,9 +123,7 @@ class DetentionEpisode(index.Indexed, ClusterableModel):
 class StatusEvent(DatedFact, ClusterableModel):
     """Something that happened to a person on a day, by an authority, under a law, according to sources."""
 
-    episode = ParentalKey(
-        DetentionEpisode, verbose_name=_("episode"), on_delete=models.CASCADE, related_name="events"
-    )
+    episode = ParentalKey(DetentionEpisode, verbose_name=_("episode"), on_delete=models.CASCADE, related_name="events")
     status = models.CharField(_("what happened"), max_length=24, choices=Status.choices)
     place = models.ForeignKey(
         Place, verbose_name=_("place"), on_delete=models.PROTECT, null=True, blank=True, related_name="events"

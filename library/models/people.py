@@ -38,7 +38,9 @@ class Person(index.Indexed, ClusterableModel):
         _("short name for addresses"),
         max_length=150,
         unique=True,
-        help_text=_("Small letters, digits and hyphens, for example ehsan-ali. It must not betray a name you withhold."),
+        help_text=_(
+            "Small letters, digits and hyphens, for example ehsan-ali. It must not betray a name you withhold."
+        ),
     )
     native_name = models.CharField(
         _("name in the person's own script"),
@@ -46,9 +48,7 @@ class Person(index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("All languages in that script show this form, unless they have one of their own below."),
     )
-    native_language = models.CharField(
-        _("language of that form"), max_length=12, choices=language_choices, blank=True
-    )
+    native_language = models.CharField(_("language of that form"), max_length=12, choices=language_choices, blank=True)
     pronoun = models.CharField(_("pronoun"), max_length=10, choices=Pronoun.choices, default=Pronoun.UNKNOWN)
     publish_level = models.CharField(
         _("what readers see of the name"),
@@ -66,7 +66,9 @@ class Person(index.Indexed, ClusterableModel):
         related_name="+",
     )
     note = models.TextField(
-        _("note"), blank=True, help_text=_("One or two sentences that every language shows, such as the state of health.")
+        _("note"),
+        blank=True,
+        help_text=_("One or two sentences that every language shows, such as the state of health."),
     )
     folded_name = models.CharField(max_length=320, editable=False, default="")
 
@@ -105,7 +107,9 @@ class Person(index.Indexed, ClusterableModel):
         if self.native_name and not self.native_language:
             errors["native_language"] = _("Say in which language this form is written.")
         if self.publish_level != PublishLevel.FULL and names.betrays(self.slug, self.name):
-            errors["slug"] = _("This contains a part of the name that readers may not see. Use a number or another word.")
+            errors["slug"] = _(
+                "This contains a part of the name that readers may not see. Use a number or another word."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -164,9 +168,7 @@ class PersonName(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind.choices, default=NameKind.ACCEPTED)
     text = models.CharField(_("name as written"), max_length=150)
     note = models.CharField(_("note"), max_length=255, blank=True, help_text=_("For colleagues: where it was seen."))
-    reviewed = models.BooleanField(
-        _("checked by someone who reads this language"), default=False
-    )
+    reviewed = models.BooleanField(_("checked by someone who reads this language"), default=False)
     folded = models.CharField(max_length=160, editable=False, default="", db_index=True)
 
     class Meta:
@@ -185,16 +187,18 @@ class PersonName(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def clean(self) -> None:
-        super().clean()
-        if self.kind == NameKind.PREFERRED and self.language and names.script_of(self.language) != self.script:
-            raise ValidationError({"script": _("The preferred form of a language must be in the script of that language.")})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = names.fold(self.text)
         if (update_fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*update_fields, "folded"}
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == NameKind.PREFERRED and self.language and names.script_of(self.language) != self.script:
+            raise ValidationError(
+                {"script": _("The preferred form of a language must be in the script of that language.")}
+            )
 
 
 class PersonRole(Orderable):

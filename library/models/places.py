@@ -79,7 +79,12 @@ class Organisation(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=200)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     country = models.ForeignKey(
-        Country, verbose_name=_("country"), on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
+        Country,
+        verbose_name=_("country"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What it is and does, in a sentence or two."))
 

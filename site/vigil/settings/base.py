@@ -95,7 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Time and language ---
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 LOCALE_PATHS = [ROOT_DIR / "locale"]
 
 # --- Files ---
@@ -190,7 +190,7 @@ def database_from(name: str, default: str = "") -> dict[str, Any]:
 
 
 # --- Log ---
-LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
+LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

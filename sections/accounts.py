@@ -1,0 +1,76 @@
+"""Demo accounts, one per role, with random passwords that stand in one file only. Never changes anybody else's account."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from sections.models import User
+from sections.roles import ROLES, Role
+
+DEMO_DOMAIN = "demo.example"
+DEMO_NAMES = {"administrator": "Demo administrator", "editor": "Demo editor"}
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One line of the file: `role e-mail password`."""
+
+    role: str
+    email: str
+    password: str
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.email} {self.password}"
+
+
+def demo_email(role: str) -> str:
+    return f"{role}@{DEMO_DOMAIN}"
+
+
+def read_demo_accounts(path: Path) -> list[DemoAccount]:
+    """The accounts in the file; none when it is missing. Lines that are not three words are passed over."""
+    if not path.is_file():
+        return []
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return [DemoAccount(*words) for words in lines if len(words) == 3]
+
+
+def write_demo_accounts(path: Path, accounts: list[DemoAccount]) -> None:
+    """Writes the file so that only its owner can read it, from its first byte on."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.writelines(f"{account}\n" for account in accounts)
+    beside.replace(path)
+
+
+@transaction.atomic
+def give_passwords(roles: list[Role]) -> list[DemoAccount]:
+    """Makes the demo account of each role, or gives the one there is a new password and its role's rights."""
+    return [_give_password(role) for role in roles]
+
+
+def _give_password(role: Role) -> DemoAccount:
+    password = secrets.token_urlsafe(15)
+    email = demo_email(role.name)
+    user = User.objects.filter(email=email).first() or User(email=email, name=DEMO_NAMES[role.name])
+    user.set_password(password)
+    user.is_active = True
+    user.is_superuser = user.is_staff = role.superuser
+    user.save()
+    user.groups.set(Group.objects.filter(name=role.group) if role.group else [])
+    return DemoAccount(role.name, email, password)
+
+
+def accounts_to_renew(known: list[DemoAccount]) -> list[Role]:
+    """Roles whose demo account is missing, or whose password nobody knows any more."""
+    emails = {account.role: account.email for account in known}
+    existing = set(User.objects.filter(email__in=emails.values()).values_list("email", flat=True))
+    return [role for role in ROLES if emails.get(role.name) not in existing]
