@@ -41,6 +41,9 @@ def make_home(language: str = "en", **values: Any) -> HomePage:
     """The home page of a language; all languages are translations of the English one, which is the site's root."""
     existing = HomePage.objects.filter(locale__language_code=language).first()
     if existing is not None:
+        if not existing.lead_text:  # the one that migrations leave behind
+            existing.lead_text = "Free them."
+            existing.save_revision().publish()
         return existing
     locale = make_locale(language)
     if language != "en":
