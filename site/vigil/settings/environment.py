@@ -1,8 +1,10 @@
 """Reads and validates environment variables. Knows no setting; every error is one sentence that names the variable."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -54,6 +56,28 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
 def words(name: str, default: list[str]) -> list[str]:
     """A list separated by commas; empty items are dropped."""
     return [item.strip() for item in text(name).split(",") if item.strip()] or default
+
+
+def choice(name: str, default: str, allowed: Collection[str]) -> str:
+    """One of the allowed words."""
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(
+            f"the environment variable {name} has to be one of {', '.join(allowed)}, not “{value}”."
+        )
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """A name of the time zone database."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"the environment variable {name} has to be a time zone such as Europe/Vienna, not “{value}”."
+        ) from error
+    return value
 
 
 def web_address(name: str, default: str = "") -> str:
