@@ -12,11 +12,12 @@ from django.db import models
 from wagtail import blocks as wagtail_blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from translations.blocks import TranslationSafe
 
-# Blocks that hold text, or hold blocks that do. Each must come from translations.blocks.
-TEXT_OR_CONTAINER = (
+# Blocks that hold text or a choice, or hold blocks that do. Each must come from translations.blocks.
+GUARDED = (
     wagtail_blocks.CharBlock,
     wagtail_blocks.TextBlock,
     wagtail_blocks.RichTextBlock,
@@ -24,7 +25,10 @@ TEXT_OR_CONTAINER = (
     wagtail_blocks.RegexBlock,
     wagtail_blocks.URLBlock,
     wagtail_blocks.EmailBlock,
-    wagtail_blocks.BaseChoiceBlock,
+    wagtail_blocks.ChoiceBlock,
+    wagtail_blocks.MultipleChoiceBlock,
+    wagtail_blocks.PageChooserBlock,
+    SnippetChooserBlock,
     wagtail_blocks.BaseStructBlock,
     wagtail_blocks.BaseStreamBlock,
     wagtail_blocks.ListBlock,
@@ -76,6 +80,6 @@ def unsafe_blocks(found: Iterable[FoundBlock]) -> list[FoundBlock]:
         entry
         for entry in found
         # ImageBlock keeps its text in a Wagtail CharBlock that cannot be replaced; use a StructBlock with a chooser.
-        if isinstance(entry.block, TEXT_OR_CONTAINER)
+        if isinstance(entry.block, GUARDED)
         and (not isinstance(entry.block, TranslationSafe) or isinstance(entry.block, ImageBlock))
     ]

@@ -22,7 +22,6 @@ from wagtail.blocks import (
     DecimalBlock,
     FloatBlock,
     IntegerBlock,
-    PageChooserBlock,
     StaticBlock,
     StreamBlockValidationError,
     StreamValue,
@@ -34,8 +33,9 @@ from wagtail.blocks.list_block import ListBlockValidationError, ListValue
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds import blocks as embed_blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import TranslatableMixin
 from wagtail.rich_text import RichText
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets import blocks as snippet_blocks
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 __all__ = [
@@ -182,6 +182,20 @@ class MultipleChoiceBlock(TranslationSafe, wagtail_blocks.MultipleChoiceBlock):
 
     def to_python(self, value: Any) -> Any:
         return [] if value is None else super().to_python(value)
+
+
+class PageChooserBlock(_Frozen, TranslationSafe, wagtail_blocks.PageChooserBlock):
+    """A page, the same in every language: the template shows its translation."""
+
+
+class SnippetChooserBlock(TranslationSafe, snippet_blocks.SnippetChooserBlock):
+    """A shared record, the same in every language; a record that is itself translated is replaced by its translation."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        if not isinstance(value, TranslatableMixin):
+            return []
+        segments: list[Any] = StreamFieldSegmentExtractor(None).handle_related_object_block(value)
+        return segments
 
 
 class RichTextBlock(TranslationSafe, wagtail_blocks.RichTextBlock):

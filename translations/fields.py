@@ -7,11 +7,16 @@ from typing import Any
 
 from wagtail import fields
 
+from translations.blocks import StreamBlock
+
 
 class StreamField(fields.StreamField):
     """Wagtail's StreamField; migrations see neither its blocks nor its limits."""
 
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
+        if isinstance(block_types, list):
+            # Wagtail would make a stream whose items may lack ids.
+            block_types = StreamBlock(block_types)
         super().__init__(block_types, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Blocks for what the reader can do. Which document is meant is a reference; its language is chosen when it is shown."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaign_pages.blocks.text import LINE_FEATURES
 from translations import blocks
@@ -28,7 +27,7 @@ class ProtestStepBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"))
     text = _instructions()
-    places = blocks.ListBlock(SnippetChooserBlock("library.Place"), label=_("Places"), default=[])
+    places = blocks.ListBlock(blocks.SnippetChooserBlock("library.Place"), label=_("Places"), default=[])
 
     class Meta:
         icon = "group"

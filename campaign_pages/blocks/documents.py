@@ -1,7 +1,6 @@
 """Parts of a model document and the fields its `{{ tokens }}` stand for. Rendering tokens is tokens.py's work."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
 from campaign_pages.tokens import KEY_PATTERN
@@ -63,7 +62,7 @@ class PeopleBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False)
     intro = blocks.TextBlock(label=_("Introduction"), required=False)
-    people = blocks.ListBlock(SnippetChooserBlock("library.Person"), label=_("People"))
+    people = blocks.ListBlock(blocks.SnippetChooserBlock("library.Person"), label=_("People"))
 
     class Meta:
         icon = "group"

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from translations import blocks
 
@@ -11,8 +10,8 @@ class FactBoxBlock(blocks.StructBlock):
     """Who, where, since when, under which law: taken from a person's or a case's record."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False)
-    person = SnippetChooserBlock("library.Person", label=_("Person"), required=False)
-    case = SnippetChooserBlock("library.Case", label=_("Case"), required=False)
+    person = blocks.SnippetChooserBlock("library.Person", label=_("Person"), required=False)
+    case = blocks.SnippetChooserBlock("library.Case", label=_("Case"), required=False)
 
     def clean(self, value: dict[str, object]) -> blocks.StructValue:
         """Wants exactly one record."""
@@ -33,7 +32,7 @@ class PeopleListBlock(blocks.StructBlock):
     """Cards of people with their present state."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False)
-    people = blocks.ListBlock(SnippetChooserBlock("library.Person"), label=_("People"))
+    people = blocks.ListBlock(blocks.SnippetChooserBlock("library.Person"), label=_("People"))
 
     class Meta:
         icon = "group"
@@ -45,7 +44,7 @@ class SourcesBlock(blocks.StructBlock):
     """Where the statements of the text come from."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False)
-    sources = blocks.ListBlock(SnippetChooserBlock("library.Source"), label=_("Sources"))
+    sources = blocks.ListBlock(blocks.SnippetChooserBlock("library.Source"), label=_("Sources"))
 
     class Meta:
         icon = "link"
