@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from translations.publishing import PublishingGate
+
 SAME_SLUG_EVERYWHERE: list[BaseTranslatableField] = [SynchronizedField("slug", overridable=False)]
 
 PROMOTE_PANELS: list[Panel] = [
@@ -27,7 +29,7 @@ PROMOTE_PANELS: list[Panel] = [
 ]
 
 
-class CampaignPage(Page):
+class CampaignPage(PublishingGate, Page):
     """Base of every page type.
 
     The language of a page is that of its locale, never the active one; `serve` renders in it.
