@@ -7,9 +7,8 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
-from babel.units import format_unit
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -26,10 +25,14 @@ BABEL_CODES = {
     "zh-hant": "zh_Hant",
 }
 
+#: Languages whose dates Babel knows but whose words for days, months and years it does not: those of Urdu are read.
+BABEL_CODES_FOR_LENGTHS = {"bal": "ur", "skr": "ur"}
+
 DAYS_SHOWN_AS_DAYS = 60
 DAYS_SHOWN_AS_MONTHS = 730
 DAYS_PER_MONTH = 30.4375
 DAYS_PER_YEAR = 365.25
+NEVER = 10**9
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def babel_locale(language: str) -> Locale:
     code = BABEL_CODES.get(language, language.replace("-", "_"))
     try:
         return Locale.parse(code)
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return Locale.parse(BABEL_CODES["en"])
 
 
@@ -127,10 +130,12 @@ def format_elapsed(days: int, language: str) -> str:
     >>> format_elapsed(33, "en"), format_elapsed(200, "de"), format_elapsed(1100, "fr")
     ('33 days', '6 Monate', '3 ans')
     """
-    if days < DAYS_SHOWN_AS_DAYS:
-        amount, unit = days, "duration-day"
-    elif days < DAYS_SHOWN_AS_MONTHS:
-        amount, unit = int(days / DAYS_PER_MONTH), "duration-month"
-    else:
-        amount, unit = int(days / DAYS_PER_YEAR), "duration-year"
-    return format_unit(amount, unit, length="long", locale=babel_locale(language))
+    amount, unit, unit_days = days, "day", 1
+    if days >= DAYS_SHOWN_AS_MONTHS:
+        amount, unit, unit_days = int(days / DAYS_PER_YEAR), "year", 365
+    elif days >= DAYS_SHOWN_AS_DAYS:
+        amount, unit, unit_days = int(days / DAYS_PER_MONTH), "month", 30
+    # Babel divides by these lengths again; a threshold out of reach makes it keep the unit.
+    length = datetime.timedelta(days=amount * unit_days)
+    locale = babel_locale(BABEL_CODES_FOR_LENGTHS.get(language, language))
+    return babel_dates.format_timedelta(length, granularity=unit, threshold=NEVER, locale=locale)
