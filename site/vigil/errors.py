@@ -13,7 +13,15 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 logger = logging.getLogger(__name__)
 
-TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 413: "413.html", 414: "400.html", 500: "500.html"}
+TEMPLATES = {
+    400: "400.html",
+    403: "403.html",
+    404: "404.html",
+    413: "413.html",
+    414: "400.html",
+    500: "500.html",
+    503: "500.html",
+}
 
 
 def language_of(path: str, accept_language: str = "") -> str:
@@ -64,6 +72,8 @@ def reason_for(status: int) -> str:
         return _("What you sent is too large. The limit is %(megabytes)d MB.") % {"megabytes": megabytes}
     if status == HTTPStatus.REQUEST_URI_TOO_LONG:
         return _("The address that you asked for is too long.")
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return _("The site is not reachable at the moment. Please try again in a few minutes.")
     return _("The server could not understand this request.")
 
 

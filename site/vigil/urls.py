@@ -8,7 +8,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.urls import page_urlpatterns, root_urlpatterns
 from outputs.urls import urlpatterns as output_urlpatterns
-from vigil.health import healthz
 from vigil.media import uploaded_file
 
 handler400 = "vigil.errors.bad_request"
@@ -17,7 +16,6 @@ handler404 = "vigil.errors.page_not_found"
 handler500 = "vigil.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents-files/", include(wagtaildocs_urls)),
     *root_urlpatterns,

@@ -57,9 +57,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# Headers and limits come first, so that they hold for every answer, errors included. ConditionalGet stands below GZip:
+# Health, headers and limits come first, so that they hold for every answer, errors included. ConditionalGet stands below GZip:
 # the validator has to be computed before compression, which is padded at random.
 MIDDLEWARE = [
+    "vigil.health.HealthMiddleware",
     "vigil.middleware.SecurityHeadersMiddleware",
     "vigil.middleware.RequestLimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -45,8 +45,6 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 HTTPS = BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
-# The container's own health check speaks plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = environment.integer("HSTS_SECONDS", 365 * 24 * 60 * 60, low=0, high=10 * 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
