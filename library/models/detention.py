@@ -90,7 +90,7 @@ class CaseCount(DatedFact):
     class Meta:
         verbose_name = _("reported total")
         verbose_name_plural = _("reported totals")
-        ordering = [models.F("date").asc(nulls_first=True), "order", "pk"]
+        ordering = ["date", "order", "id"]
         constraints = [known_exactly_when_dated("library_casecount_date_known")]
 
     def __str__(self) -> str:
@@ -102,7 +102,7 @@ class CaseCount(DatedFact):
             raise ValidationError({"disputes": _("Choose another total of the same case.")})
 
 
-class DetentionEpisode(index.Indexed, ClusterableModel):
+class DetentionEpisode(ClusterableModel):
     """One stretch of persecution, from the first arrest, disappearance or listing to the last thing known."""
 
     person = ParentalKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="episodes")
@@ -114,7 +114,7 @@ class DetentionEpisode(index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("episode of detention")
         verbose_name_plural = _("episodes of detention")
-        ordering = ["pk"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.case}" if self.case_id else str(self.person)
@@ -164,7 +164,7 @@ class StatusEvent(DatedFact, ClusterableModel):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = [models.F("date").asc(nulls_first=True), "order", "pk"]
+        ordering = ["date", "order", "id"]
         constraints = [known_exactly_when_dated("library_statusevent_date_known")]
 
     def __str__(self) -> str:

@@ -141,5 +141,5 @@ def test_spellings_that_stay_different(one: str, other: str) -> None:
         ("ur-case", "Masood Ur Rehman", False),
     ],
 )
-def test_whether_an_address_betrays_a_name(text: str, name: str, expected: bool) -> None:  # noqa: FBT001
+def test_whether_an_address_betrays_a_name(text: str, name: str, expected: bool) -> None:
     assert betrays(text, name) is expected
