@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "source",
                 "verbose_name_plural": "sources",
-                "ordering": [models.OrderBy(models.F("published"), descending=True, nulls_last=True), "title"],
+                "ordering": ["title", "id"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

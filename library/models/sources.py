@@ -40,7 +40,7 @@ class Source(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = [models.F("published").desc(nulls_last=True), "title"]
+        ordering = ["title", "id"]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})" if self.publisher else self.title
