@@ -48,7 +48,7 @@ test-fast: $(DEV_READY) ## Run unit and integration tests on SQLite only
 
 .PHONY: lint
 lint: $(DEV_READY) ## Check style and formatting of Python and templates
-	@$(PY) tools/lanes.py lint templates
+	@$(PY) tools/lanes.py lint
 
 .PHONY: format
 format: $(DEV_READY) ## Format Python code
@@ -61,6 +61,10 @@ types: $(DEV_READY) ## Check types and the direction of imports
 .PHONY: benchmark
 benchmark: $(DEV_READY) ## Run the measurements (not part of `make test`)
 	@$(PY) tools/lanes.py benchmark
+
+.PHONY: validators
+validators: ## Install the validators of HTML and accessibility (needs npm; for tests only)
+	@cd tests/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund
 
 .PHONY: messages
 messages: $(DEV_READY) ## Extract the sentences of the interface and update the catalogues in locale/

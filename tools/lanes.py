@@ -125,7 +125,7 @@ def missing_validators() -> str:
     if not (shutil.which("node") and shutil.which("npm")):
         lacking.append("no Node.js: apt install nodejs npm")
     elif not (BROWSER_TESTS / "node_modules").is_dir():
-        lacking.append("no validators: cd tests/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm ci")
+        lacking.append("no validators: make validators")
     if not shutil.which("java"):
         lacking.append("no Java: apt install default-jre-headless")
     return "; ".join(sentence for sentence in lacking if sentence)
