@@ -116,7 +116,7 @@ def bound_server(port: int) -> LocalServer:
 
 def prepare() -> None:
     """Bring database, demo content and accounts to where they should be."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -130,8 +130,11 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("Preparing the database"):
             call_command("migrate", interactive=False, verbosity=1)
-    call_command("load_demo")
-    call_command("create_demo_accounts")
+    try:
+        call_command("load_demo")
+        call_command("create_demo_accounts")
+    except CommandError as error:
+        refuse(str(error))
 
 
 def announce(port: int) -> None:

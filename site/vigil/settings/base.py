@@ -191,7 +191,8 @@ def database_from(name: str, default: str = "") -> dict[str, Any]:
 
 
 # --- Log ---
-LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", LOG_LEVELS)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

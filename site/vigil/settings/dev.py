@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import MIDDLEWARE, VAR_DIR, database_from
+from vigil.settings.base import LOG_LEVELS, LOGGING, MIDDLEWARE, VAR_DIR, database_from
 
 # Off unless asked for: what a reader meets, error pages included, is then what production shows.
 DEBUG = environment.boolean("DEBUG", default=False)
@@ -46,3 +46,6 @@ MIDDLEWARE.insert(MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware")
 
 locals().update(environment.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "vigil@localhost")
+
+# Every task that runs at once would say so; a developer who wants to know sets LOG_LEVEL.
+LOGGING["root"]["level"] = environment.choice("LOG_LEVEL", "WARNING", LOG_LEVELS)
