@@ -5,7 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from vigil.errors import refusal
@@ -102,13 +102,13 @@ class RequestLimitsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
-            return self._closed(refusal(request, HTTPStatus.BAD_REQUEST))
+            return refusal(request, HTTPStatus.BAD_REQUEST)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
-            return self._closed(refusal(request, HTTPStatus.BAD_REQUEST))
+            return refusal(request, HTTPStatus.BAD_REQUEST)
         if int(length) > settings.REQUEST_BODY_LIMIT:
             self._discard(request)
-            return self._closed(refusal(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+            return refusal(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if self._address_length(request) > settings.URL_LENGTH_LIMIT and not request.path_info.startswith(ADMIN_PREFIX):
             return refusal(request, HTTPStatus.REQUEST_URI_TOO_LONG)
         return self.get_response(request)
@@ -128,8 +128,3 @@ class RequestLimitsMiddleware:
                 left -= len(chunk)
         except OSError:
             return  # the sender has gone away; there is nobody to tell
-
-    @staticmethod
-    def _closed(response: HttpResponse) -> HttpResponse:
-        response.headers["Connection"] = "close"
-        return response

@@ -19,7 +19,9 @@ WSGI_APPLICATION = "vigil.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "sections.User"
 WAGTAILIMAGES_IMAGE_MODEL = "library.CampaignImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.CampaignDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.DocumentForm"
 
 # Order matters: our templates before those they override, modeltranslation before every admin, our language apps before
 # wagtail-localize. `wagtail_localize.locales` stands in for `wagtail.locales`.
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "translations.middleware.TranslationRefusalMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -197,11 +200,16 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # Tasks that succeed are no news.
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Unknown hosts are answered with a sentence; they are weather, not errors.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -49,3 +49,4 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "vigil@localhost")
 
 # Every task that runs at once would say so; a developer who wants to know sets LOG_LEVEL.
 LOGGING["root"]["level"] = environment.choice("LOG_LEVEL", "WARNING", LOG_LEVELS)
+LOGGING["loggers"]["django"]["level"] = LOGGING["root"]["level"]
