@@ -27,6 +27,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.DocumentForm"
 # wagtail-localize. `wagtail_localize.locales` stands in for `wagtail.locales`.
 INSTALLED_APPS = [
     "modeltranslation",
+    "vigil",
     "home",
     "outputs",
     "campaign_pages",
