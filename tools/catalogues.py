@@ -7,6 +7,7 @@ python tools/catalogues.py check     fail when a catalogue is stale, incomplete 
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 
 # Plural rules of languages that Babel does not know.
 PLURAL_FORMS = dict.fromkeys(ADDED_LANGUAGES, "nplurals=2; plural=(n != 1);")
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w*\}")
 
 Key = tuple[str, str | tuple[str, ...]]
 
@@ -95,7 +98,7 @@ def _sentences_in(source: str, place: str) -> Iterator[Sentence]:
     found = extract(
         "python",
         io.BytesIO(source.encode()),
-        keywords=KEYWORDS,  # type: ignore[arg-type]
+        keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )
@@ -178,9 +181,7 @@ def rendered(language: str, template: Catalog) -> bytes:
         if not message.id:
             continue
         kept = old_entries.get((message.context or "", _singular(message)))
-        string = _kept_string(message, kept)
-        if language == SOURCE_LANGUAGE:
-            string = message.id
+        string = message.id if language == SOURCE_LANGUAGE else _kept_string(message, kept)
         new.add(
             message.id,
             string,
@@ -276,8 +277,21 @@ def _catalogue_findings(language: str, catalogue: Catalog, template: dict[Key, M
                 yield f"the sentence “{key[1]}” has no translation."
         else:
             message.flags |= template[key].flags
-            for error in message.check(catalogue):
+            for error in [*message.check(catalogue), *_placeholder_errors(message)]:
                 yield f"the translation of “{key[1]}” is wrong: {error}."
+
+
+def _placeholder_errors(message: Message) -> Iterator[str]:
+    sources = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
+    targets = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+    known = {name for source in sources for name in PLACEHOLDER.findall(source)}
+    for target in targets:
+        used = set(PLACEHOLDER.findall(target or ""))
+        for name in sorted(used - known):
+            yield f"it uses {name}, which the sentence does not have"
+        # A form for exactly one or two may say the number in words.
+        for name in sorted(known - used) if not message.pluralizable else ():
+            yield f"it lacks {name}"
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 DATABASE = "vigil"
 OWNER = "vigil"
@@ -55,7 +56,7 @@ def can_start() -> bool:
     return server_binaries() is not None and unprivileged_account() is not None
 
 
-def _as_account(account: str) -> dict[str, object]:
+def _as_account(account: str) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     return {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []}
@@ -96,7 +97,7 @@ def _start(binaries: Path, data: Path, sockets: Path, account: str) -> subproces
             stderr=subprocess.STDOUT,
             cwd=sockets,
             start_new_session=True,
-            **_as_account(account),  # type: ignore[call-overload]
+            **_as_account(account),
         )
 
 

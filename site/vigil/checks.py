@@ -56,18 +56,18 @@ def folder_findings(root: Path) -> Iterator[str]:
 
 
 @register()
-def check_app_order(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_app_order(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """vigil.E001: the order of INSTALLED_APPS."""
     return [Error(sentence, id="vigil.E001") for sentence in app_order_findings(settings.INSTALLED_APPS)]
 
 
 @register()
-def check_languages(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_languages(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """vigil.E002: the language settings."""
     return [Error(sentence, id="vigil.E002") for sentence in language_findings()]
 
 
 @register()
-def check_folders(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_folders(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """vigil.E003: names of folders."""
     return [Error(sentence, id="vigil.E003") for sentence in folder_findings(settings.ROOT_DIR)]

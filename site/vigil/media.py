@@ -15,7 +15,7 @@ def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file, with headers under which no browser runs anything in it."""
     if path.startswith(DOCUMENTS):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT, show_indexes=False)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT), show_indexes=False)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     return response

@@ -105,7 +105,7 @@ LOCALE_PATHS = [ROOT_DIR / "locale"]
 
 # --- Files ---
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.folder("STATIC_ROOT", VAR_DIR / "static")
+STATIC_ROOT: Path | None = environment.folder("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
@@ -114,6 +114,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 SERVE_MEDIA = True
 
 # --- Requests ---
+PORT = environment.integer("PORT", 8000, low=1, high=65535)
 MEGABYTE = 1024 * 1024
 # The largest body that is read at all; the web server in front has the same limit.
 REQUEST_BODY_LIMIT = environment.integer("REQUEST_BODY_LIMIT_MB", 25, low=1, high=1024) * MEGABYTE

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import LOG_LEVELS, LOGGING, MIDDLEWARE, VAR_DIR, database_from
+from vigil.settings.base import LOG_LEVELS, LOGGING, MIDDLEWARE, PORT, VAR_DIR, database_from
 
 # Off unless asked for: what a reader meets, error pages included, is then what production shows.
 DEBUG = environment.boolean("DEBUG", default=False)
@@ -27,7 +27,6 @@ def kept_secret_key(path: Path) -> str:
 
 SECRET_KEY = environment.text("SECRET_KEY") or kept_secret_key(VAR_DIR / "secret-key")
 
-PORT = environment.integer("PORT", 8000, low=1, high=65535)
 BASE_URL = environment.web_address("BASE_URL", f"http://127.0.0.1:{PORT}")
 WAGTAILADMIN_BASE_URL = BASE_URL
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
