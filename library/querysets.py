@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from library.names import folded_words
 
@@ -58,6 +60,20 @@ class PersonQuerySet(PeopleBase):
             "episodes__events__sources",
             "portrait__renditions",
         )
+
+
+def attach_cards(people: Sequence[Person]) -> None:
+    """Fetches onto people what their cards show, portraits' renditions excepted, in three queries however many they are."""
+    if not people:
+        return
+    prefetch_related_objects(
+        list(people), "names", Prefetch("roles", queryset=_all("PersonRole").select_related("organisation"))
+    )
+    events = defaultdict(list)
+    for event in _all("StatusEvent").filter(episode__person__in=people).select_related("episode"):
+        events[event.episode.person_id].append(event)
+    for person in people:
+        person.known_events = events[person.pk]
 
 
 class CaseQuerySet(CasesBase):

@@ -28,6 +28,11 @@ class Address:
     alternates: dict[str, str]
 
 
+def base_url() -> str:
+    """The address of the site without a slash at its end."""
+    return str(settings.BASE_URL).rstrip("/")
+
+
 def addresses() -> dict[str, list[Address]]:
     """Every public page by language, in the order of the tree. Two queries at most: root paths and pages."""
     roots = Site.get_site_root_paths()
@@ -43,7 +48,7 @@ def addresses() -> dict[str, list[Address]]:
         root = next((r for r in roots if r.language_code == language and url_path.startswith(r.root_path)), None)
         if root is None:
             continue
-        url = f"{root.root_url}/{language}/{url_path[len(root.root_path) :]}"
+        url = f"{base_url()}/{language}/{url_path[len(root.root_path) :]}"
         languages[key][language] = url
         located.append((key, language, url, changed))
     result: dict[str, list[Address]] = defaultdict(list)
@@ -55,7 +60,7 @@ def addresses() -> dict[str, list[Address]]:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps, one for each language that has public pages."""
     entries = [
-        f"<sitemap><loc>{escape(request.build_absolute_uri(f'/sitemap-{language}.xml'))}</loc></sitemap>"
+        f"<sitemap><loc>{escape(f'{base_url()}/sitemap-{language}.xml')}</loc></sitemap>"
         for language in sorted(addresses())
     ]
     return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entries)}</sitemapindex>')
@@ -97,7 +102,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        f"Sitemap: {base_url()}/sitemap.xml",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
@@ -145,10 +146,15 @@ class AppealPage(CampaignPage):
         if taken.exists():
             raise ValidationError({"reference": _("Another appeal already has this reference.")})
 
+    @cached_property
+    def reading(self) -> AppealReading:
+        """What the records add to this appeal, read once."""
+        return AppealReading(self)
+
     @property
     def social_picture(self) -> Any | None:
-        """The appeal's picture."""
-        return self.picture
+        """The appeal's picture, with the renditions of all its pictures."""
+        return self.reading.picture
 
     def is_over(self, on: datetime.date | None = None) -> bool:
         """Whether readers are no longer asked to act on a day (today unless given)."""
@@ -158,7 +164,7 @@ class AppealPage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """Everything the records add to the text, in a fixed number of queries."""
-        return {"reading": AppealReading(self)}
+        return {"reading": self.reading}
 
     def shows_video(self) -> bool:
         """Whether the appeal or its body holds a video."""
@@ -170,7 +176,7 @@ class AppealParent(Orderable):
 
     page = ParentalKey(AppealPage, on_delete=models.CASCADE, related_name="parents")
     parent = models.ForeignKey(
-        AppealPage, verbose_name=_("earlier appeal"), on_delete=models.PROTECT, related_name="follow_ups"
+        AppealPage, verbose_name=_("earlier appeal"), on_delete=models.CASCADE, related_name="follow_ups"
     )
 
     class Meta(Orderable.Meta):

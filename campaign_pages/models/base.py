@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from translations.panels import TranslationStatesPanel
 from translations.publishing import PublishingGate
 
 SAME_SLUG_EVERYWHERE: list[BaseTranslatableField] = [SynchronizedField("slug", overridable=False)]
@@ -36,6 +37,7 @@ class CampaignPage(PublishingGate, Page):
     """
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = SAME_SLUG_EVERYWHERE
+    content_panels: ClassVar[list[Panel]] = [TranslationStatesPanel(), *Page.content_panels]
     promote_panels = PROMOTE_PANELS
     #: Relations that `for_reader` fetches with the page, so that rendering needs no further query for them.
     reader_relations: ClassVar[tuple[str, ...]] = ()
@@ -66,6 +68,13 @@ class CampaignPage(PublishingGate, Page):
     def lead(self) -> str:
         """The sentence or two under the title, used as the description where none is given."""
         return getattr(self, "summary", "")
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any | None = None) -> str | None:
+        """The address without the host: all languages live on one site, so which site was asked for is no question."""
+        parts = self.get_url_parts(request)
+        return parts[2] if parts else None
+
+    url = property(get_url)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the language and what the page type needs; page types extend `reader_context`."""

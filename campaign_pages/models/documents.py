@@ -53,7 +53,7 @@ class ModelDocumentPage(CampaignPage):
         verbose_name=_("appeal"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("In any language: readers are shown the appeal in theirs."),
     )

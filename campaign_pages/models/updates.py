@@ -92,7 +92,7 @@ class UpdateAppeal(Orderable):
     """An appeal that an update belongs to."""
 
     page = ParentalKey(UpdatePage, on_delete=models.CASCADE, related_name="appeals")
-    appeal = models.ForeignKey(AppealPage, verbose_name=_("appeal"), on_delete=models.PROTECT, related_name="+")
+    appeal = models.ForeignKey(AppealPage, verbose_name=_("appeal"), on_delete=models.CASCADE, related_name="+")
 
     class Meta(Orderable.Meta):
         verbose_name = _("appeal")

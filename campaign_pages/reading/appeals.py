@@ -11,11 +11,13 @@ from django.db.models import prefetch_related_objects
 
 from campaign_pages.choices import AppealKind
 from campaign_pages.reading.cards import LaterEvent, PersonCard, later_events, person_card
+from campaign_pages.reading.pictures import body_pictures
 from campaign_pages.reading.related import RelatedPages, related_pages
 from campaign_pages.reading.steps import Step, document_ids, steps_of
 from library import status
 from library.choices import Custody, Status
-from library.models import CaseCount, Person, Source
+from library.models import CampaignImage, CaseCount, Person, Source
+from library.querysets import attach_cards
 
 if TYPE_CHECKING:
     from campaign_pages.models import AppealPage
@@ -49,9 +51,9 @@ class AppealReading:
     @cached_property
     def people(self) -> list[Person]:
         """The people concerned, in the order the editor gave them."""
-        ids = [row.person_id for row in self.page.people.all()]
-        found = Person.objects.for_cards().in_bulk(ids) if ids else {}
-        return [found[pk] for pk in ids if pk in found]
+        people = [row.person for row in self.page.people.select_related("person__portrait")]
+        attach_cards(people)
+        return people
 
     @cached_property
     def cards(self) -> list[PersonCard]:
@@ -148,8 +150,11 @@ class AppealReading:
         return next((appeal for appeal in self.later if appeal.kind == AppealKind.STOP), None)
 
     @cached_property
-    def picture(self) -> object | None:
-        """The page's picture, with its renditions fetched."""
-        if self.page.picture:
-            prefetch_related_objects([self.page.picture], "renditions")
+    def picture(self) -> CampaignImage | None:
+        """The page's picture, with the renditions of all pictures of the page fetched at once."""
+        pictures = [person.public_portrait for person in self.people]
+        pictures += [self.page.picture, *body_pictures(self.page.body)]
+        present = [picture for picture in pictures if picture is not None]
+        if present:
+            prefetch_related_objects(present, "renditions")
         return self.page.picture

@@ -74,6 +74,9 @@ class Person(index.Indexed, ClusterableModel):
 
     objects = PersonQuerySet.as_manager()
 
+    #: All events, where `querysets.attach_cards` has fetched them; None means that they are read from the episodes.
+    known_events: list[StatusEvent] | None = None
+
     search_fields: ClassVar[list[index.BaseField]] = [
         index.SearchField("name", boost=3),
         index.AutocompleteField("name"),
@@ -90,6 +93,7 @@ class Person(index.Indexed, ClusterableModel):
                 index.AutocompleteField("folded"),
             ],
         ),
+        index.RelatedFields("roles", localised_search_fields("title", autocomplete=False)),
         index.FilterField("publish_level"),
     ]
 
@@ -150,6 +154,8 @@ class Person(index.Indexed, ClusterableModel):
         return [role for role in self.roles.all() if role.held_on(on)]
 
     def _recorded_events(self) -> list[StatusEvent]:
+        if self.known_events is not None:
+            return self.known_events
         return [event for episode in self.episodes.all() for event in episode.events.all()]
 
 
@@ -222,8 +228,6 @@ class PersonRole(Orderable):
     until_precision = models.CharField(
         _("what is known of it"), max_length=10, choices=Precision.choices, default=Precision.UNKNOWN
     )
-
-    search_fields: ClassVar[list[index.BaseField]] = localised_search_fields("title")
 
     class Meta(Orderable.Meta):
         verbose_name = _("role")

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from campaign_pages.models import AppealIndexPage
 from home.negotiation import best_language
-from tests.factories.pages import make_appeal, make_document, make_home, make_standard_page, make_update
+from tests.factories.pages import make_appeal, make_document, make_home, make_index, make_standard_page, make_update
 
 pytestmark = pytest.mark.django_db
 
@@ -93,9 +94,8 @@ def test_the_best_language_is_chosen(wish: str, available: list[str], chosen: st
 
 def test_the_sitemap_names_every_language_of_a_page(reader: Client) -> None:
     appeal = make_appeal("en", slug="free-them")
-    make_home("de")
-    german = appeal.copy_for_translation(make_home("de").locale, copy_parents=True)
-    german.get_parent().specific.save_revision().publish()
+    make_index(AppealIndexPage, "de")
+    german = appeal.copy_for_translation(make_home("de").locale)
     german.save_revision().publish()
     index = reader.get("/sitemap.xml").content.decode()
     assert index.count("<loc>") == 2
