@@ -48,7 +48,7 @@ test-fast: $(DEV_READY) ## Run unit and integration tests on SQLite only
 
 .PHONY: lint
 lint: $(DEV_READY) ## Check style and formatting of Python and templates
-	@$(PY) tools/lanes.py lint
+	@$(PY) tools/lanes.py lint templates
 
 .PHONY: format
 format: $(DEV_READY) ## Format Python code
