@@ -11,3 +11,7 @@ class LibraryConfig(AppConfig):
     label = "library"
     verbose_name = _("Records")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Imported here because receivers need the finished app registry.
+        from library import signals  # noqa: F401

@@ -90,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = normalise_email(self.email)
         super().save(*args, **kwargs)
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's side bar calls the person who is logged in."""
+        return self.name
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -98,7 +98,9 @@ class CaseCount(DatedFact):
 
     def clean(self) -> None:
         super().clean()
-        if self.disputes is not None and (self.disputes.case_id != self.case_id or self.disputes_id == self.pk):
+        if self.disputes is None or self.case_id is None:
+            return
+        if self.disputes_id == self.pk or self.disputes.case_id != self.case_id:
             raise ValidationError({"disputes": _("Choose another total of the same case.")})
 
 
@@ -172,7 +174,7 @@ class StatusEvent(DatedFact, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.disputes is None:
+        if self.disputes is None or self.episode_id is None:
             return
         if self.disputes_id == self.pk or self.disputes.episode.person_id != self.episode.person_id:
             raise ValidationError({"disputes": _("Choose another event of the same person.")})

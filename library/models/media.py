@@ -18,6 +18,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
 from library.choices import Altered, language_choices
+from library.columns import columns
 from library.names import fold
 from library.papers import check_paper, random_name
 from library.pictures import clean_picture
@@ -124,7 +125,20 @@ class CampaignImage(CheckedFile, AbstractImage):
         help_text=_("Shown with the picture, for example: faces were blurred to protect those who took part."),
     )
 
-    admin_form_fields: ClassVar[tuple[str, ...]] = ("title", "file", "credit", "altered", "collection", "tags")
+    admin_form_fields: ClassVar[tuple[str, ...]] = (
+        "title",
+        "file",
+        "credit",
+        "collection",
+        "tags",
+        "altered",
+        *columns("alt_text"),
+        *columns("alteration_note"),
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
     search_fields: ClassVar[list[index.BaseField]] = [
         *AbstractImage.search_fields,

@@ -1,0 +1,177 @@
+"""Forms for records and pictures: the columns of a label in the right language and direction. Saves nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db.models import Model, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
+from modeltranslation.fields import TranslationField
+from modeltranslation.settings import DEFAULT_LANGUAGE
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from library import pictures
+from library.languages import LanguageGroups, is_right_to_left, languages_for, own_name
+from library.models import CaseCount, StatusEvent
+from library.status import chronological
+
+TITLE_LENGTH = 255
+
+
+@lru_cache(maxsize=64)
+def columns_of(model: type[Model]) -> dict[str, str]:
+    """The columns of a model that hold one language, with that language."""
+    return {field.name: field.language for field in model._meta.get_fields() if isinstance(field, TranslationField)}
+
+
+def column_languages(form: forms.ModelForm) -> dict[str, str]:
+    """Names of the form's fields that are columns of one language, with that language."""
+    columns = columns_of(form._meta.model)
+    return {name: columns[name] for name in form.fields if name in columns}
+
+
+def set_languages(form: forms.ModelForm) -> None:
+    """Tells browsers in which language and direction each column is written: spelling, fonts, cursor."""
+    for name, language in column_languages(form).items():
+        field = form.fields[name]
+        if isinstance(field.widget, forms.Textarea):
+            field.widget = AdminAutoHeightTextInput()
+        field.widget.attrs.update({"lang": language, "dir": "rtl" if is_right_to_left(language) else "ltr"})
+        if language != DEFAULT_LANGUAGE:
+            field.help_text = ""
+
+
+def drop_columns(form: forms.ModelForm, languages: Iterable[str]) -> None:
+    """Takes the columns of these languages out of a form; what they hold stays as it is."""
+    unwanted = set(languages)
+    for name, language in column_languages(form).items():
+        if language in unwanted:
+            del form.fields[name]
+
+
+def drop_columns_not_sent(form: forms.ModelForm) -> None:
+    """What a browser did not send was not on its screen, so it stays as it is instead of being emptied."""
+    if form.is_bound:
+        for name in column_languages(form):
+            if form.add_prefix(name) not in form.data and not form.fields[name].required:
+                del form.fields[name]
+
+
+class RecordForm(WagtailAdminModelForm):
+    """A record: every language can be edited. `record` is what the screen is about, also in the rows inside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.record = kwargs.pop("record", None) or kwargs.get("instance")
+        super().__init__(*args, **kwargs)
+        drop_columns_not_sent(self)
+        set_languages(self)
+
+
+class RowForm(RecordForm):
+    """A row inside a record: only languages that the site publishes in, so that long records stay readable."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_columns(self, languages_for(self.for_user).other)
+
+
+class ChooseMany(forms.CheckboxSelectMultiple):
+    """A list of boxes to tick that scrolls in itself."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"class": "v-choose-many", **(attrs or {})}, choices)
+
+
+class EventForm(RowForm):
+    """An event; it can contradict only stored events of the same person."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "sources" in self.fields:
+            self.fields["sources"].widget = ChooseMany(choices=self.fields["sources"].choices)
+        person = self.record.pk if self.record is not None else None
+        _offer_others(self, StatusEvent.objects.filter(episode__person_id=person), _("Nothing: this event counts"))
+
+
+class CountForm(RowForm):
+    """A reported total; it can contradict only stored totals of the same case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.record.pk if self.record is not None else None
+        _offer_others(self, CaseCount.objects.filter(case_id=case), _("Nothing: this total counts"))
+
+
+def _offer_others(form: forms.ModelForm, choices: QuerySet[Any], nothing: Any) -> None:
+    if "disputes" in form.fields:
+        form.fields["disputes"].queryset = choices.exclude(pk=form.instance.pk) if form.instance.pk else choices
+        form.fields["disputes"].empty_label = nothing
+
+
+class ChronologicalFormSet(BaseChildFormSet):
+    """Rows in the order in which things happened, as far as it is known."""
+
+    def get_queryset(self) -> list[Any]:
+        return chronological(super().get_queryset())
+
+
+class CleansTitle:
+    """Mixed into upload forms: a file name of any length may stand in for a title, which the model then replaces."""
+
+    fields: dict[str, forms.Field]
+
+    def make_title_lenient(self) -> None:
+        title = self.fields.get("title")
+        if isinstance(title, forms.CharField):
+            title.max_length = None
+            title.validators = [each for each in title.validators if not isinstance(each, MaxLengthValidator)]
+
+    def clean_title(self) -> str:
+        return str(self.cleaned_data["title"])[:TITLE_LENGTH].strip()  # type: ignore[attr-defined]
+
+
+class PictureForm(CleansTitle, BaseImageForm):
+    """A picture, with its texts in the languages of the editor and of the site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        user = kwargs.get("user")
+        super().__init__(*args, **kwargs)
+        self.make_title_lenient()
+        if "file" in self.fields:
+            self.fields["file"].error_messages.update(
+                {
+                    "invalid_image": pictures.NOT_A_PICTURE,
+                    "invalid_image_extension": pictures.NOT_A_PICTURE,
+                }
+            )
+        groups = languages_for(user)
+        drop_columns(self, groups.other)
+        drop_columns_not_sent(self)
+        set_languages(self)
+        self._sort_texts(groups)
+
+    def _sort_texts(self, groups: LanguageGroups) -> None:
+        """The editor's own languages first, each label with the language's own name."""
+        order = {language: position for position, language in enumerate((*groups.own, *groups.site))}
+        columns = column_languages(self)
+        for name, language in columns.items():
+            label = self._meta.model._meta.get_field(name).translated_field.verbose_name
+            self.fields[name].label = f"{capfirst(label)} · {own_name(language)}"
+        self.order_fields(sorted(self.fields, key=lambda name: order.get(columns.get(name, ""), -1)))
+
+
+class DocumentForm(CleansTitle, BaseDocumentForm):
+    """A document."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.make_title_lenient()
