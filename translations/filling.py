@@ -31,7 +31,9 @@ def fill(translation: Translation, texts: Mapping[str, str], user: Any = None) -
     result = Filled()
     used: set[str] = set()
     segments = list(
-        StringSegment.objects.filter(source_id=translation.source_id).select_related("context", "string").order_by("order")
+        StringSegment.objects.filter(source_id=translation.source_id)
+        .select_related("context", "string")
+        .order_by("order")
     )
     known = {
         (entry.translation_of_id, entry.context_id): entry

@@ -68,9 +68,7 @@ def content_differs(source: TranslationSource, page: Page) -> bool:
 
 def note_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Receiver of page_published: marks the source as changed and asks for its extraction after commit."""
-    source = TranslationSource.objects.filter(
-        object_id=instance.translation_key, locale_id=instance.locale_id
-    ).first()
+    source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
     if source is None or not content_differs(source, instance):
         return
     TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=timezone.now())

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 
-class NotTheOriginal(Exception):
+class NotTheOriginal(Exception):  # noqa: N818  (said of the page, not of the program)
     """Raised when a translation is asked of a page that is itself a translation of `original`."""
 
     def __init__(self, original: Page) -> None:
@@ -63,9 +63,7 @@ def refuse_second_source(sender: type[TranslationSource], instance: TranslationS
     """Receiver of pre_save: keeps the rule for every way in, also for code that calls wagtail-localize directly."""
     if not instance._state.adding:
         return
-    other = (
-        TranslationSource.objects.filter(object_id=instance.object_id).exclude(locale_id=instance.locale_id).first()
-    )
+    other = TranslationSource.objects.filter(object_id=instance.object_id).exclude(locale_id=instance.locale_id).first()
     if other is None:
         return
     original = Page.objects.filter(translation_key=instance.object_id, locale_id=other.locale_id).first()

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 SCHEDULED = "wagtail.publish.scheduled"
 
 
-class IncompleteTranslation(Exception):
+class IncompleteTranslation(Exception):  # noqa: N818  (said of the page, not of the program)
     """Raised instead of publishing. `missing` lists what is to be done; nothing was changed."""
 
     def __init__(self, page: Page, missing: list[MissingString]) -> None:
@@ -57,7 +57,7 @@ class IncompleteTranslation(Exception):
         }
 
 
-class InvalidTranslation(Exception):
+class InvalidTranslation(Exception):  # noqa: N818  (said of the page, not of the program)
     """Raised when the translated page breaks a rule of its fields, such as a length. Nothing was changed."""
 
     def __init__(self, page: Page, error: ValidationError) -> None:
@@ -149,7 +149,7 @@ class PublishingGate:
     ) -> None:
         """As Page.publish; raises IncompleteTranslation. A scheduled revision is taken off the schedule instead."""
         try:
-            revision = publishable_revision(self, revision, user)  # type: ignore[arg-type]
+            revision = publishable_revision(self, revision, user)
         except IncompleteTranslation as refused:
             if log_action != SCHEDULED:
                 raise

@@ -3,7 +3,7 @@
 A row is one original page and one other language. Every locale counts, whether or not anything was done in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -166,7 +166,7 @@ def _moment(value: Any) -> datetime | None:
 
 
 @dataclass(frozen=True)
-class TranslationStates(Sequence[TranslationState]):
+class TranslationStates:
     """A lazy list of rows, for Django's Paginator and for loops; each access is one query.
 
     `page_id` may be any page of the group. Rows come in the order of the tree, then by language code.
@@ -181,13 +181,14 @@ class TranslationStates(Sequence[TranslationState]):
         """The same list with other conditions."""
         return replace(self, **changes)
 
+    # Only names of our tables and columns are put into the text; every value is a parameter.
     def _sql(self, columns: str) -> tuple[str, list[Any]]:
         originals, segment_limit = ORIGINALS, ""
         params: list[Any] = []
         if self.page_id is not None:
             group = "(SELECT page.translation_key FROM {page} page WHERE page.id = %s)"
             originals += f" AND p.translation_key = {group}"
-            segment_limit = f"WHERE segment.source_id IN (SELECT id FROM {{source}} WHERE object_id = {group})"
+            segment_limit = f"WHERE segment.source_id IN (SELECT id FROM {{source}} WHERE object_id = {group})"  # noqa: S608
             params += [self.page_id] * 3
         sql = ROWS.replace("{originals}", originals).replace("{segment_limit}", segment_limit).format(**TABLES)
         conditions = []
@@ -200,7 +201,7 @@ class TranslationStates(Sequence[TranslationState]):
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
             params.append(f"%{pattern}%")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return sql.replace("SELECT * FROM (", f"SELECT {columns} FROM (", 1) + where, params
+        return sql.replace("SELECT * FROM (", f"SELECT {columns} FROM (", 1) + where, params  # noqa: S608
 
     def _rows(self, start: int = 0, stop: int | None = None) -> list[TranslationState]:
         sql, params = self._sql(COLUMNS)
@@ -213,7 +214,7 @@ class TranslationStates(Sequence[TranslationState]):
             found = [_row(record) for record in cursor.fetchall()]
         return found if stop is not None else found[start:]
 
-    def count(self, value: Any = None) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """The number of rows."""
         sql, params = self._sql("COUNT(*)")
         with connection.cursor() as cursor:
@@ -228,11 +229,7 @@ class TranslationStates(Sequence[TranslationState]):
             found = dict(cursor.fetchall())
         return {state: found.get(state.value, 0) for state in State}
 
-    def __len__(self) -> int:
-        return self.count()
-
-    def __bool__(self) -> bool:
-        return True
+    # No __len__: list() would ask for it, and cost a second query.
 
     def __iter__(self) -> Iterator[TranslationState]:
         return iter(self._rows())
@@ -244,9 +241,19 @@ class TranslationStates(Sequence[TranslationState]):
 
 
 def _row(record: tuple[Any, ...]) -> TranslationState:
-    (page_id, title, content_type_id, source_locale, live, locale, target_id, target_live, translation_id, total, done) = (
-        record[:11]
-    )
+    (
+        page_id,
+        title,
+        content_type_id,
+        source_locale,
+        live,
+        locale,
+        target_id,
+        target_live,
+        translation_id,
+        total,
+        done,
+    ) = record[:11]
     errors, published_at, newer, state = record[11:]
     return TranslationState(
         page_id=page_id,

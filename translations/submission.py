@@ -43,9 +43,7 @@ def submit(
 
 
 def _begin(page: Page, locales: list[Locale], user: Any, *, only_missing: bool = False) -> list[Translation]:
-    present = dict(
-        Page.objects.filter(translation_key=page.translation_key).values_list("locale_id", "alias_of_id")
-    )
+    present = dict(Page.objects.filter(translation_key=page.translation_key).values_list("locale_id", "alias_of_id"))
     wanted = [
         locale for locale in locales if not (only_missing and locale.pk in present and present[locale.pk] is None)
     ]

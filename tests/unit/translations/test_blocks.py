@@ -115,8 +115,8 @@ def test_bare_list_values_are_offered_for_translation_under_stable_ids() -> None
 
 def test_bare_list_values_keep_their_ids_when_they_change_places() -> None:
     block = blocks.ListBlock(blocks.CharBlock())
-    before = dict((text, path) for path, text in texts(stream(block), items(block, ["one", "two"])))
-    after = dict((text, path) for path, text in texts(stream(block), items(block, ["two", "one"])))
+    before = {text: path for path, text in texts(stream(block), items(block, ["one", "two"]))}
+    after = {text: path for path, text in texts(stream(block), items(block, ["two", "one"]))}
     assert before == after
 
 

@@ -1,0 +1,47 @@
+"""Tags for the admin's templates about translations. Presentation only."""
+
+from typing import Any
+
+from django import template
+from wagtail_localize.models import Translation
+
+from translations.completeness import missing_strings
+from translations.languages import direction, language_name
+from translations.states import State, TranslationState, states_of
+from translations.views.report import action_url
+
+register = template.Library()
+
+register.filter("direction", direction)
+register.filter("language_name", language_name)
+
+
+@register.filter
+def state_url(row: TranslationState) -> str:
+    """Where an editor goes on with a row."""
+    return action_url(row)
+
+
+@register.inclusion_tag("translations/state_tag.html")
+def state_tag(state: State, *, explain: bool = True) -> dict[str, Any]:
+    """The state as a word with a colour; the word alone says everything."""
+    return {"state": State(state), "explain": explain}
+
+
+@register.inclusion_tag("translations/editor_bar.html", takes_context=True)
+def translation_bar(context: dict[str, Any], translation: Translation) -> dict[str, Any]:
+    """What stands above the strings in the translation editor: state, what is missing, saving a draft."""
+    request = context["request"]
+    page = context["instance"]
+    row = next((row for row in states_of(page) if row.locale == translation.target_locale.language_code), None)
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "translation": translation,
+        "page": page,
+        "row": row,
+        "missing": missing_strings(translation),
+        "open_missing": "missing" in request.GET,
+        "source": translation.source.locale.language_code,
+        "target": translation.target_locale.language_code,
+    }

@@ -1,0 +1,1 @@
+"""Admin views of translations. HTTP only: what is allowed and done is decided elsewhere in the app."""

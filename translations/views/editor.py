@@ -1,0 +1,120 @@
+"""Saving, publishing and previewing in the translation editor. Stands before wagtail-localize's own POST handling,
+which writes to the live page and publishes with strings missing."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+from wagtail_localize.models import Translation
+from wagtail_localize.views.edit_translation import user_can_edit_instance
+
+from translations.building import built_page
+from translations.completeness import missing_strings
+from translations.preview import mark_response
+from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft, translation_of
+
+# The query that opens the list of what is missing. No fragment: it would scroll the message out of sight.
+MISSING_LIST = "?missing"
+
+
+def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The answer to a POST from the translation editor of `page`; None for everything else."""
+    if request.method != "POST" or request.POST.get("action") not in {"publish", "save-draft"}:
+        return None
+    translation = translation_of(page)
+    if translation is None:
+        return None
+    permissions = page.permissions_for_user(request.user)
+    if not permissions.can_edit():
+        raise PermissionDenied
+    if permissions.page_locked():
+        messages.error(request, _("This page is locked. Nothing was saved."))
+        return redirect(request.path)
+    if request.POST["action"] == "save-draft":
+        return _save_draft(request, translation)
+    if not permissions.can_publish():
+        raise PermissionDenied
+    return _publish(request, translation)
+
+
+def _save_draft(request: HttpRequest, translation: Translation) -> HttpResponse:
+    try:
+        save_draft(translation, user=request.user)
+    except InvalidTranslation as refused:
+        messages.error(request, " ".join([_("The draft was not saved."), *refused.sentences]))
+        return redirect(request.path)
+    missing = len(missing_strings(translation))
+    text = _("The draft was saved. What readers see has not changed.")
+    if missing:
+        text += " " + ngettext(
+            "%(count)d string is still missing.", "%(count)d strings are still missing.", missing
+        ) % {"count": missing}
+    preview = messages.button(
+        reverse("wagtail_localize:preview_translation", args=[translation.pk]), _("Preview"), new_window=True
+    )
+    messages.success(request, text, buttons=[preview])
+    return redirect(request.path)
+
+
+def _publish(request: HttpRequest, translation: Translation) -> HttpResponse:
+    try:
+        page = publish(translation, user=request.user)
+    except IncompleteTranslation as refused:
+        messages.error(request, f"{refused} {_('The list stands above the strings.')}")
+        return redirect(request.path + MISSING_LIST)
+    except InvalidTranslation as refused:
+        messages.error(request, " ".join([_("Nothing was published."), *refused.sentences]))
+        return redirect(request.path)
+    text = _("“%(title)s” was published in %(language)s.") % {
+        "title": page.title,
+        "language": translation.target_locale.get_display_name(),
+    }
+    url = page.get_url(request)
+    messages.success(request, text, buttons=[messages.button(url, _("View live"), new_window=True)] if url else [])
+    return redirect(request.path)
+
+
+@xframe_options_sameorigin_override
+def preview(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
+    """The page as the current strings make it, with the original's text marked where one is missing."""
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "source__specific_content_type", "target_locale"),
+        pk=translation_id,
+    )
+    target = translation.get_target_instance()
+    if not isinstance(target, Page):
+        raise Http404
+    if not user_can_edit_instance(request.user, target):
+        raise PermissionDenied
+    mode = target.default_preview_mode if mode is None else mode
+    if mode not in dict(target.preview_modes):
+        raise Http404
+    page = built_page(translation, mark_fallbacks=True)
+    return mark_response(page.make_preview_request(request, mode), translation)
+
+
+@require_POST
+def refuse_stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """A translation stays tied to its original: edited by itself, it would be overwritten when it is tied again."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    messages.error(
+        request,
+        _("A translation stays tied to its original. To say something else in one language, write a page of its own."),
+    )
+    return redirect("wagtailadmin_pages:edit", translation.get_target_instance().pk)
+
+
+def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """An alias would put the original's language under the address of another language."""
+    page = get_object_or_404(Page, pk=page_id)
+    messages.error(
+        request,
+        _("A page cannot be turned into a copy in another language: its readers would meet the wrong language."),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)

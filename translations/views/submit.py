@@ -1,0 +1,109 @@
+"""Beginning a translation, and taking a changed original over into its translations, in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from translations.originals import NotTheOriginal, require_original
+from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
+from translations.submission import submit
+
+
+class SubmitPage(SubmitPageTranslationView):
+    """Begins translations of an original; a page that is a translation is refused with a sentence."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send the editor to the original, if this is not it."""
+        if not request.user.has_perm("wagtail_localize.submit_translation"):
+            raise PermissionDenied
+        try:
+            require_original(self.get_object())
+        except NotTheOriginal as refused:
+            messages.error(request, str(refused))
+            return redirect("wagtailadmin_pages:edit", refused.original.pk)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Begin the translations as drafts."""
+        locales = list(form.cleaned_data["locales"])
+        translations = submit(
+            self.object, locales, self.request.user, include_subtree=form.cleaned_data["include_subtree"]
+        )
+        if translations:
+            self.components.save(self.object, sources_and_translations={translations[0].source: translations})
+        names = ", ".join(locale.get_display_name() for locale in locales)
+        text = _("Translation of “%(title)s” has begun: %(languages)s. Readers see it when it is published.")
+        messages.success(self.request, text % {"title": self.object.get_admin_display_title(), "languages": names})
+        single = translations[0].get_target_instance() if len(translations) == 1 else None
+        return redirect(self.get_success_url() or self.get_default_success_url(single))
+
+
+class UpdateForm(forms.Form):
+    """What to do beyond taking over the original's strings."""
+
+    publish_translations = forms.BooleanField(
+        label=gettext_lazy("Publish complete translations"),
+        help_text=gettext_lazy(
+            "Languages in which every string is translated are published at once. The others stay as they are for readers."
+        ),
+        required=False,
+    )
+
+
+class UpdateTranslations(UpdateTranslationsView):
+    """Takes over the published original. Publishes only what is complete, and only where the user may publish."""
+
+    def get_form(self) -> UpdateForm:
+        """Our form: wagtail-localize's own publishes with strings missing."""
+        return UpdateForm(self.request.POST) if self.request.method == "POST" else UpdateForm()
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Extract the strings again and, if asked, publish complete translations."""
+        self.object.update_from_db()
+        translations = list(self.object.translations.filter(enabled=True).select_related("source", "target_locale"))
+        self.components.save(self.object, sources_and_translations={self.object: translations})
+        text = _("The strings of “%(title)s” are up to date in all its translations.")
+        messages.success(self.request, text % {"title": self.object.object_repr})
+        if form.cleaned_data["publish_translations"]:
+            self._publish(translations)
+        return redirect(self.get_success_url() or self.get_default_success_url())
+
+    def _publish(self, translations: list[Translation]) -> None:
+        published, left = [], []
+        for translation in translations:
+            page = translation.get_target_instance()
+            name = translation.target_locale.get_display_name()
+            if isinstance(page, Page) and self._may_publish(page):
+                try:
+                    publish(translation, user=self.request.user)
+                    published.append(name)
+                except (IncompleteTranslation, InvalidTranslation):
+                    left.append(name)
+            else:
+                left.append(name)
+        if published:
+            text = ngettext("Published in %(languages)s.", "Published in %(languages)s.", len(published))
+            messages.success(self.request, text % {"languages": ", ".join(published)})
+        if left:
+            text = ngettext(
+                "Not published in %(languages)s: strings are missing or have errors, or you may not publish there.",
+                "Not published in %(languages)s: strings are missing or have errors, or you may not publish there.",
+                len(left),
+            )
+            messages.warning(self.request, text % {"languages": ", ".join(left)})
+
+    def _may_publish(self, page: Page) -> bool:
+        permissions = page.permissions_for_user(self.request.user)
+        return bool(permissions.can_publish() and not permissions.page_locked())
