@@ -25,7 +25,7 @@ class Status(TextChoices):
     REARRESTED = "rearrested", _("Arrested again")
     RESTRICTIONS_LIFTED = "restrictions_lifted", _("Restrictions lifted")
     DIED = "died", _("Died")
-    UNKNOWN = "unknown", _("Whereabouts unknown")
+    UNKNOWN = "unknown", _("Not known")
 
 
 class Custody(TextChoices):
