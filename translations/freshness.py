@@ -77,12 +77,13 @@ def note_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 @task()
 def refresh_source(source_id: int) -> None:
-    """Extract the strings of the published original again. Repeating it changes nothing."""
+    """Extract the strings of the published original, unless a publication has done so meanwhile. May be repeated."""
     source = TranslationSource.objects.filter(pk=source_id).first()
     if source is None:
         return
     try:
-        source.update_from_db()
+        if content_differs(source, source.get_source_instance()):
+            source.update_from_db()
     except models.ObjectDoesNotExist:
         logger.info("The original of translation source %s is gone; its strings stay as they are.", source_id)
 
