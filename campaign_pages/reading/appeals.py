@@ -112,6 +112,17 @@ class AppealReading:
         """What has happened to the people after the page's day, from the records."""
         return later_events(self.cards, self.page.facts_as_of)
 
+    @property
+    def developments(self) -> list[LaterEvent | CaseCount]:
+        """Events and totals after the page's day together, in the order of their dates."""
+        found: list[LaterEvent | CaseCount] = [*self.since_then, *self.later_counts]
+        return sorted(
+            found,
+            key=lambda item: (
+                (item.event if isinstance(item, LaterEvent) else item).when.earliest or self.page.facts_as_of
+            ),
+        )
+
     @cached_property
     def steps(self) -> list[Step]:
         """What the reader can do; nothing once the appeal is over."""

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.db.models import prefetch_related_objects
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from campaign_pages.reading.appeals import MISSING
 from campaign_pages.reading.cards import PersonCard, person_card
 from library.choices import Custody, Precision, Status
 from library.dates import ImpreciseDate, format_date, format_elapsed
-from library.models import Person
+from library.querysets import attach_cards
 from library.status import CUSTODY_AFTER
 
 if TYPE_CHECKING:
     from campaign_pages.models import DetaineeProfilePage, ModelDocumentPage
     from campaign_pages.reading.appeals import StatusLine
+    from library.models import CaseCount, Person
 
 register = template.Library()
 
@@ -118,6 +121,17 @@ def _missing(number: int) -> str:
     return ngettext("%(number)d person missing", "%(number)d people missing", number) % {"number": number}
 
 
+@register.filter
+def people_counted(count: CaseCount) -> str:
+    """A reported total in words, for example “2 people in custody”."""
+    status = Status(count.status)
+    if status == Status.IN_CUSTODY:
+        return _in_custody(count.number)
+    if status in MISSING:
+        return _missing(count.number)
+    return f"{status.label}: {count.number}"
+
+
 def _named_here(number: int) -> str:
     # Translators: follows a total, for example “11 people in custody · 5 named here”.
     return ngettext("%(number)d named here", "%(number)d named here", number) % {"number": number}
@@ -126,15 +140,14 @@ def _named_here(number: int) -> str:
 @register.simple_tag(takes_context=True)
 def cards_of(context: Context, people: Iterable[Person]) -> list[PersonCard]:
     """Cards of people chosen in a block, in the editor's order; those the page's reading already has are used again."""
-    chosen = [person.pk for person in people if person]
-    language = context["language"]
-    known: dict[int, PersonCard] = {pk: card for pk, card in _known_cards(context).items() if pk in chosen}
-    missing = [pk for pk in chosen if pk not in known]
-    if missing:
-        on = getattr(context.get("page"), "facts_as_of", None)
-        for person in Person.objects.for_cards().filter(pk__in=missing):
-            known[person.pk] = person_card(person, language, on)
-    return [known[pk] for pk in chosen if pk in known]
+    chosen = [person for person in people if person]
+    cards = _known_cards(context)
+    others = [person for person in chosen if person.pk not in cards]
+    if others:
+        prefetch_related_objects(others, "portrait__renditions")
+        attach_cards(others)
+    on = getattr(context.get("page"), "facts_as_of", None)
+    return [cards.get(person.pk) or person_card(person, context["language"], on) for person in chosen]
 
 
 def _known_cards(context: Context) -> dict[int, PersonCard]:
@@ -159,7 +172,9 @@ class CardGroup:
 def people_by_state(profiles: Iterable[DetaineeProfilePage], language: str) -> list[CardGroup]:
     """Listed profiles as cards, as of the present, grouped by where the people are: those who are held come first."""
     cards = [person_card(profile.person, language, None, profile) for profile in profiles]
-    groups = [CardGroup(str(custody.label), [card for card in cards if card.state.custody == custody]) for custody in Custody]
+    groups = [
+        CardGroup(str(custody.label), [card for card in cards if card.state.custody == custody]) for custody in Custody
+    ]
     return [group for group in groups if group.cards]
 
 
