@@ -21,10 +21,13 @@ PERMISSIONS_POLICY = (
 )
 
 
-def reader_policy(*, allow_video_frames: bool = False, media_sources: tuple[str, ...] = ()) -> str:
+def reader_policy(
+    *, allow_video_frames: bool = False, media_sources: tuple[str, ...] = (), framed_by_admin: bool = False
+) -> str:
     """The Content-Security-Policy of public pages: nothing inline and nothing from anywhere else.
 
     `media_sources` are origins that hold this site's own pictures; a video player may be framed where a page asks for it.
+    Only the preview of a draft is `framed_by_admin`, beside the form it belongs to.
     """
     media = " ".join(("'self'", *media_sources))
     directives = [
@@ -38,7 +41,7 @@ def reader_policy(*, allow_video_frames: bool = False, media_sources: tuple[str,
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors 'self'" if framed_by_admin else "frame-ancestors 'none'",
     ]
     if allow_video_frames:
         directives.append(f"frame-src {VIDEO_FRAMES}")
@@ -82,7 +85,9 @@ class SecurityHeadersMiddleware:
             policy = admin_policy(media_sources=self.media_sources)
         else:
             policy = reader_policy(
-                allow_video_frames=getattr(response, "allow_video_frames", False), media_sources=self.media_sources
+                allow_video_frames=getattr(response, "allow_video_frames", False),
+                media_sources=self.media_sources,
+                framed_by_admin=getattr(request, "is_preview", False),
             )
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
