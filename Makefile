@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 # The interpreter that makes the virtual environment: the first of these that is new enough.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
-PIP_INSTALL = $(PY) -m pip install --require-hashes --disable-pip-version-check --progress-bar on -q
+PIP_INSTALL = $(PY) -m pip install --require-hashes --disable-pip-version-check
 
 # A stamp for each set of requirements lives inside the virtual environment and goes with it.
 RUN_READY := $(VENV)/.run-ready
