@@ -62,6 +62,10 @@ class PersonQuerySet(PeopleBase):
         )
 
 
+#: The manager of people; every query above can be asked of it.
+PersonManager = models.Manager.from_queryset(PersonQuerySet, "PersonManager")
+
+
 def attach_cards(people: Sequence[Person]) -> None:
     """Fetches onto people what their cards show, portraits' renditions excepted, in three queries however many they are."""
     if not people:

@@ -47,7 +47,7 @@ class DetaineeProfilePage(CampaignPage):
     summary = models.TextField(_("summary"), help_text=_("One or two sentences on who this person is."))
     body = StreamField(BodyStreamBlock(), verbose_name=_("text"), blank=True)
 
-    content_panels: list[Panel] = [
+    content_panels: ClassVar[list[Panel]] = [
         FieldPanel(
             "title", help_text=_("For lists in this administration. Readers see the name from the person's record.")
         ),

@@ -184,8 +184,8 @@ def document_here(context: Context, document: ModelDocumentPage | None) -> Model
     page = context.get("page")
     if document is None or page is None:
         return None
-    reading = context.get("reading")
-    known = reading.related.document(document.pk) if hasattr(reading, "related") else None
+    related = getattr(context.get("reading"), "related", None)
+    known = related.document(document.pk) if related is not None else None
     if known is not None:
         return known
     here = type(document).objects.live().filter(translation_key=document.translation_key, locale_id=page.locale_id)

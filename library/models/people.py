@@ -19,7 +19,7 @@ from library.dates import ImpreciseDate, first_day
 from library.models.dated import check_date
 from library.models.media import CampaignImage
 from library.models.places import Organisation
-from library.querysets import PersonQuerySet
+from library.querysets import PersonManager
 from library.search import localised_search_fields
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Person(index.Indexed, ClusterableModel):
     )
     folded_name = models.CharField(max_length=320, editable=False, default="")
 
-    objects = PersonQuerySet.as_manager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     #: All events, where `querysets.attach_cards` has fetched them; None means that they are read from the episodes.
     known_events: list[StatusEvent] | None = None
