@@ -12,6 +12,9 @@ import yaml
 RECORDS_FILE = "records.yaml"
 STRUCTURE_FILE = "structure.yaml"
 
+#: The safe loader; the one written in C is ten times as fast, and not everywhere.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 #: Fields of a page by how their text is written in the files.
 PLAIN_FIELDS = ("title", "search_description", "summary", "lead_text")
 RICH_FIELDS = ("about", "intro", "background", "sender_safety", "after_expiry")
@@ -108,7 +111,7 @@ def read_yaml(folder: Path, name: str) -> dict[str, Any]:
     """One file as a mapping. Raises DemoContentError when it is missing or cannot be read."""
     path = folder / name
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - both loaders are safe ones
     except FileNotFoundError as error:
         raise DemoContentError(name, "", f"there is no such file in {folder}.") from error
     except yaml.YAMLError as error:
