@@ -19,7 +19,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from library import pictures
+from library.fields import PictureUploadField
 from library.languages import LanguageGroups, is_right_to_left, languages_for, own_name
 from library.models import CaseCount, StatusEvent
 from library.status import chronological
@@ -147,12 +147,9 @@ class PictureForm(CleansTitle, BaseImageForm):
         super().__init__(*args, **kwargs)
         self.make_title_lenient()
         if "file" in self.fields:
-            self.fields["file"].error_messages.update(
-                {
-                    "invalid_image": pictures.NOT_A_PICTURE,
-                    "invalid_image_extension": pictures.NOT_A_PICTURE,
-                }
-            )
+            self.fields["file"] = PictureUploadField.in_place_of(self.fields["file"])
+        if self.is_bound and self.add_prefix("altered") not in self.data:
+            del self.fields["altered"]  # uploads of many at once send only title and file
         groups = languages_for(user)
         drop_columns(self, groups.other)
         drop_columns_not_sent(self)

@@ -91,6 +91,20 @@ def clean_picture(file: IO[bytes], name: str) -> CleanPicture:
     return CleanPicture(output.getvalue(), extension, *fresh.size)
 
 
+def check_head(file: IO[bytes], name: str) -> None:
+    """Raises ValidationError for what can be told without decoding: too large, no picture, wrong name, too many pixels."""
+    _open(_read(file), name)
+
+
+def size_in_head(file: IO[bytes]) -> tuple[int | None, int | None]:
+    """Width and height as the head of a file has them, or nothing for a file that is no picture."""
+    try:
+        with Image.open(file, formats=DECODERS) as image:
+            return image.size
+    except Exception:  # decoders raise whatever they like on foreign data
+        return None, None
+
+
 def _read(file: IO[bytes]) -> bytes:
     limit: int = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
     file.seek(0)

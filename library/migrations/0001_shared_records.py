@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import library.choices
+import library.fields
 
 
 class Migration(migrations.Migration):
@@ -217,7 +218,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 (
                     "file",
-                    wagtail.images.models.WagtailImageField(
+                    library.fields.PictureField(
                         height_field="height",
                         upload_to=wagtail.images.models.get_upload_to,
                         verbose_name="file",

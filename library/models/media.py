@@ -14,15 +14,18 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.search import index
 
 from library.choices import Altered, language_choices
 from library.columns import columns
+from library.fields import PictureField
 from library.names import fold
 from library.papers import check_paper, random_name
 from library.pictures import clean_picture
 from library.search import localised_search_fields
+
+FILE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".pdf", ".docx", ".odt", ".txt"})
 
 
 class CheckedFile(models.Model):
@@ -52,9 +55,9 @@ class CheckedFile(models.Model):
             instance.stored_name = instance.file.name
         return instance
 
-    def refresh_from_db(self, using: str | None = None, fields: Any = None, **kwargs: Any) -> None:
-        super().refresh_from_db(using, fields, **kwargs)
-        if fields is None or "file" in fields:
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        if "file" not in self.get_deferred_fields():
             self.stored_name = self.file.name
 
     def clean(self) -> None:
@@ -70,6 +73,7 @@ class CheckedFile(models.Model):
             return
         upload: FieldFile = self.file
         original = PurePath(upload.name or "").name
+        upload.open("rb")
         content, name = self.cleaned_file(upload, original)
         self.title = title_without_file_name(self.title, original, str(self._meta.verbose_name))
         self.file = ContentFile(content, name=name)
@@ -94,7 +98,8 @@ def title_without_file_name(title: str, file_name: str, noun: str) -> str:
     'A candle'
     """
     given = fold(title)
-    if given and given not in {fold(file_name), fold(PurePath(file_name).stem)}:
+    looks_like_a_file = PurePath(title).suffix.lower() in FILE_ENDINGS
+    if given and not looks_like_a_file and given not in {fold(file_name), fold(PurePath(file_name).stem)}:
         return title
     return f"{capfirst(noun)} {secrets.token_hex(3)}"
 
@@ -102,6 +107,7 @@ def title_without_file_name(title: str, file_name: str, noun: str) -> str:
 class CampaignImage(CheckedFile, AbstractImage):
     """A picture, with credit, a description per language, and whether and why it was altered."""
 
+    file = PictureField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField(
         _("credit"), max_length=255, blank=True, help_text=_("Who made the picture, as it should be named beside it.")
     )
