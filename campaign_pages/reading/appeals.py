@@ -45,8 +45,8 @@ class AppealReading:
 
     @cached_property
     def is_over(self) -> bool:
-        """Whether readers are no longer asked to act."""
-        return self.page.is_over()
+        """Whether readers are no longer asked to act: the appeal has ended, or a later one stops it."""
+        return self.page.is_over() or self.stopped_by is not None
 
     @cached_property
     def people(self) -> list[Person]:

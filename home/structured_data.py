@@ -1,0 +1,72 @@
+"""JSON-LD for search engines: who publishes, what a page is and where it stands. Pure; reads nothing from the database."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from campaign_pages.models import AppealPage, CampaignPage, DetaineeProfilePage, UpdatePage
+from home.addresses import absolute, absolute_static
+from home.models import HomePage
+
+if TYPE_CHECKING:
+    from home.frame import Frame
+
+# What would end a script element or begin a comment inside it.
+UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def structured_data(page: CampaignPage, frame: Frame) -> SafeString:
+    """The description of a page, safe inside a script element."""
+    publisher = {
+        "@type": "Organization",
+        "name": settings.WAGTAIL_SITE_NAME,
+        "url": absolute("/"),
+        "logo": absolute_static("img/flame-180.png"),
+    }
+    graph: list[dict[str, Any]] = [_described(page, frame, publisher)]
+    if frame.crumbs:
+        steps = [*((crumb.title, crumb.url) for crumb in frame.crumbs), (frame.title, frame.canonical)]
+        graph.append(
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": position, "name": title, "item": absolute(url)}
+                    for position, (title, url) in enumerate(steps, start=1)
+                ],
+            }
+        )
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(data.translate(UNSAFE_IN_SCRIPT))  # noqa: S308 - what could leave the script element is escaped
+
+
+def _described(page: CampaignPage, frame: Frame, publisher: dict[str, Any]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "@type": "WebPage",
+        "url": frame.canonical,
+        "name": frame.title,
+        "description": frame.description,
+        "inLanguage": page.language,
+        "publisher": publisher,
+    }
+    if isinstance(page, HomePage):
+        described["@type"] = "WebSite"
+        described["name"] = settings.WAGTAIL_SITE_NAME
+    elif isinstance(page, AppealPage | UpdatePage):
+        published = page.issued if isinstance(page, AppealPage) else page.date
+        described |= {
+            "@type": "Article",
+            "headline": frame.title,
+            "datePublished": published.isoformat(),
+            "author": publisher,
+        }
+    elif isinstance(page, DetaineeProfilePage):
+        described |= {"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": frame.title}}
+    if page.last_published_at:
+        described["dateModified"] = page.last_published_at.isoformat(timespec="seconds")
+    if frame.image:
+        described["image"] = frame.image_address
+    return described
