@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.deployment import collected_files
 from tests.running_site import RunningSite, prepared_site, running_site
 
 if TYPE_CHECKING:
@@ -49,11 +50,23 @@ def _uploads_are_removed() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder with a migrated database and the demo content; never served itself, only copied."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of a run share, and all lanes of `make test`."""
     base = tmp_path_factory.getbasetemp()
-    shared = os.environ.get("VIGIL_SITE_TEMPLATE") or (base if worker_id == "master" else base.parent) / "site"
-    return prepared_site(Path(shared))
+    given = os.environ.get("VIGIL_SHARED_FOLDER")
+    return Path(given) if given else (base if worker_id == "master" else base.parent) / "shared"
+
+
+@pytest.fixture(scope="session")
+def site_template(shared_folder: Path) -> Path:
+    """A folder with a migrated database and the demo content; never served itself, only copied."""
+    return prepared_site(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def collected_static(shared_folder: Path) -> Path:
+    """The static files as they are in the production image; read only."""
+    return collected_files(shared_folder)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,23 +77,32 @@ def site_environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def prepared_site(folder: Path) -> Path:
-    """A folder with migrated database and demo content, made once for all processes that name the same folder."""
+def made_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """`folder/name`, filled by `make` in the first of all processes that ask for it; the others wait."""
     folder.mkdir(parents=True, exist_ok=True)
-    template = folder / "template"
-    with (folder / "lock").open("w") as lock:
+    finished = folder / name
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            beside = folder / "being-made"
+        if not finished.exists():
+            beside = folder / f"{name}.being-made"
             shutil.rmtree(beside, ignore_errors=True)
             beside.mkdir()
-            command = [sys.executable, "tools/serve.py", "prepare"]
-            environment = site_environment(beside, free_port())
-            result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            if result.returncode:
-                raise RuntimeError(f"The demo site could not be made:\n{result.stdout[-4000:]}{result.stderr[-4000:]}")
-            beside.rename(template)
-    return template
+            make(beside)
+            beside.rename(finished)
+    return finished
+
+
+def prepared_site(folder: Path) -> Path:
+    """A folder with migrated database and demo content."""
+
+    def prepare(beside: Path) -> None:
+        command = [sys.executable, "tools/serve.py", "prepare"]
+        environment = site_environment(beside, free_port())
+        result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if result.returncode:
+            raise RuntimeError(f"The demo site could not be made:\n{result.stdout[-4000:]}{result.stderr[-4000:]}")
+
+    return made_once(folder, "demo-site", prepare)
 
 
 def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -284,9 +284,9 @@ def main() -> int:
     from tools.catalogues import compile_catalogues
 
     compile_catalogues()
-    with tempfile.TemporaryDirectory(prefix="vigil-site-") as shared:
-        # The lanes that drive a running site copy it from here; the first one to need it makes it.
-        os.environ["VIGIL_SITE_TEMPLATE"] = shared
+    with tempfile.TemporaryDirectory(prefix="vigil-shared-") as shared:
+        # What is slow to make (the demo site, the collected files) is made here by the first lane that needs it.
+        os.environ["VIGIL_SHARED_FOLDER"] = shared
         results = [run(known[name]) for name in asked]
     print(*closing_lines(results, time.monotonic() - start), sep="\n", flush=True)
     return 1 if any(result.state == "failed" for result in results) else 0

@@ -4,180 +4,36 @@ Runs on SQLite, and on PostgreSQL in the lane that has it.
 """
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import yaml
 
+from tests.deployment import (
+    OPS,
+    ROOT,
+    Deployment,
+    destroy,
+    empty_database,
+    production_environment,
+    wait_until_listening,
+)
 from tests.running_site import free_port, wait_until_it_answers
 
-ROOT = Path(__file__).resolve().parents[2]
-OPS = ROOT / "ops"
-KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV"}
-STRONG_KEY = "k3y-" + "".join(chr(97 + number % 26) for number in range(60))
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a server answered."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Deployment:
-    """One installation with production settings: its environment, and how to make its database unusable."""
-
-    folder: Path
-    environment: dict[str, str]
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.environment['PORT']}"
-
-    def manage(self, *arguments: str) -> str:
-        return self._run([sys.executable, "manage.py", *arguments])
-
-    def _run(self, command: list[str]) -> str:
-        result = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
-
-    @contextmanager
-    def started(self, role: str) -> Iterator[subprocess.Popen[bytes]]:
-        """The entry point in this role, stopped like a container afterwards: told first, killed when it does not go."""
-        with self.log(role).open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, str(OPS / "entrypoint.py"), role],
-                cwd=self.folder,
-                env=self.environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.wait(30)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
-
-    def log(self, role: str) -> Path:
-        return self.folder / f"{role}.log"
-
-    def get(self, path: str, **headers: str) -> Answer:
-        request = urllib.request.Request(self.address + path, headers=headers)
-        opener = urllib.request.build_opener(_NoRedirects)
-        try:
-            with opener.open(request, timeout=30) as answer:
-                return Answer(answer.status, dict(answer.headers), answer.read())
-        except urllib.error.HTTPError as error:
-            return Answer(error.code, dict(error.headers), error.read())
-
-    def health(self) -> tuple[int, dict[str, str]]:
-        answer = self.get("/healthz")
-        return answer.status, json.loads(answer.body)
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *arguments: Any, **named: Any) -> None:
-        return None
-
-
-@contextmanager
-def empty_database(folder: Path) -> Iterator[str]:
-    """The address of a database of its own, on the server that the suite runs on."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
-        yield f"sqlite:///{folder}/db.sqlite3"
-        return
-    name = f"vigil_stack_{uuid4().hex[:12]}"
-    with administration(given) as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield given.rpartition("/")[0] + f"/{name}"
-    finally:
-        with administration(given) as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def administration(address: str) -> Iterator[Any]:
-    """A cursor outside of any transaction, as creating and dropping databases needs it."""
-    import psycopg
-
-    from vigil.settings import environment
-
-    os.environ.setdefault("DATABASE_URL", address)
-    parts = environment.database("DATABASE_URL")
-    with (
-        psycopg.connect(
-            host=parts["HOST"] or None,
-            port=parts["PORT"] or None,
-            user=parts["USER"] or None,
-            password=parts["PASSWORD"] or None,
-            dbname=parts["NAME"],
-            autocommit=True,
-        ) as connection,
-        connection.cursor() as cursor,
-    ):
-        yield cursor
-
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The static files as `collectstatic` leaves them in the image."""
-    folder = tmp_path_factory.mktemp("collected")
-    environment = production_environment(folder, f"sqlite:///{folder}/build.sqlite3", folder / "static")
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    return folder / "static"
-
-
-def production_environment(folder: Path, database: str, static: Path) -> dict[str, str]:
-    port = str(free_port())
-    return {name: value for name, value in os.environ.items() if name in KEPT} | {
-        "DJANGO_SETTINGS_MODULE": "vigil.settings.production",
-        "SECRET_KEY": STRONG_KEY,
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "DATABASE_URL": database,
-        "STATIC_ROOT": str(static),
-        "MEDIA_ROOT": str(folder / "media"),
-        "VAR_DIR": str(folder),
-        "PORT": port,
-        "BIND": f"127.0.0.1:{port}",
-        "WEB_WORKERS": "1",
-        "START_TIMEOUT": "60",
-        "PYTHONUNBUFFERED": "1",
-    }
-
-
-@pytest.fixture(scope="module")
-def migrated(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+def migrated(collected_static: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """An installation that the web server has started on an empty database, and so migrated."""
     folder = tmp_path_factory.mktemp("deployment")
     with empty_database(folder) as address:
-        deployment = Deployment(folder, production_environment(folder, address, collected))
+        deployment = Deployment(folder, production_environment(folder, address, collected_static))
         with deployment.started("web") as process:
             wait_until_it_answers(f"{deployment.address}/healthz", process, deployment.log("web"))
             yield deployment
@@ -212,13 +68,13 @@ def test_pages_link_static_files_with_a_hash_that_are_served_compressed_for_a_ye
     )
 
 
-def test_every_own_static_file_is_collected_with_a_hash_and_compressed(collected: Path) -> None:
-    manifest = json.loads((collected / "staticfiles.json").read_text())["paths"]
+def test_every_own_static_file_is_collected_with_a_hash_and_compressed(collected_static: Path) -> None:
+    manifest = json.loads((collected_static / "staticfiles.json").read_text())["paths"]
     own = [path for path in (ROOT / "site" / "static").rglob("*") if path.is_file() and not path.name.startswith(".")]
 
     assert own
     for path in own:
-        hashed = collected / manifest[path.relative_to(ROOT / "site" / "static").as_posix()]
+        hashed = collected_static / manifest[path.relative_to(ROOT / "site" / "static").as_posix()]
         assert hashed.exists()
         if path.suffix in {".css", ".js"} and path.stat().st_size > 500:
             assert hashed.with_name(f"{hashed.name}.br").exists()
@@ -267,9 +123,11 @@ def test_the_web_server_stops_when_it_is_told_to(migrated: Deployment) -> None:
         assert process.wait(30) == 0
 
 
-def test_missing_migrations_and_a_lost_database_are_told_with_503(collected: Path, tmp_path: Path) -> None:
+def test_missing_migrations_and_a_lost_database_are_told_with_503(collected_static: Path, tmp_path: Path) -> None:
     with empty_database(tmp_path) as address:
-        deployment = Deployment(tmp_path, production_environment(tmp_path, address, collected) | {"MIGRATE": "false"})
+        deployment = Deployment(
+            tmp_path, production_environment(tmp_path, address, collected_static) | {"MIGRATE": "false"}
+        )
         with deployment.started("web") as process:
             wait_until_listening(deployment, process)
             status, details = deployment.health()
@@ -303,30 +161,6 @@ def test_the_entry_point_gives_up_with_a_sentence_when_the_database_never_comes(
     assert result.returncode == 78
     assert result.stderr.startswith("Vigil cannot start: the database that DATABASE_URL names cannot be used")
     assert len(result.stderr.strip().splitlines()) == 1
-
-
-def wait_until_listening(deployment: Deployment, process: subprocess.Popen[bytes]) -> None:
-    stop = time.monotonic() + 60
-    while time.monotonic() < stop and process.poll() is None:
-        try:
-            deployment.get("/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(deployment.log("web").read_text())
-
-
-def destroy(address: str) -> None:
-    """Take the database away under a running server."""
-    if address.startswith("sqlite"):
-        path = Path(address.removeprefix("sqlite:///"))
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        path.write_bytes(b"this is no database" * 1000)
-        return
-    with administration(os.environ["DATABASE_URL"]) as cursor:
-        cursor.execute(f'DROP DATABASE "{address.rpartition("/")[2]}" WITH (FORCE)')
 
 
 # --- The files that the containers are made of ---
@@ -399,8 +233,10 @@ def test_the_variables_of_the_proxy_configuration_are_set_by_the_compose_file(co
     assert wanted == set(compose["services"]["proxy"]["environment"])
 
 
-def test_error_pages_for_the_proxy_exist_in_every_language_it_may_choose(collected: Path, tmp_path: Path) -> None:
-    environment = production_environment(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3", collected)
+def test_error_pages_for_the_proxy_exist_in_every_language_it_may_choose(
+    collected_static: Path, tmp_path: Path
+) -> None:
+    environment = production_environment(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3", collected_static)
     command = [sys.executable, str(OPS / "error_pages.py"), str(tmp_path / "errors")]
     subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
     configuration = (OPS / "nginx" / "vigil.conf.template").read_text()
