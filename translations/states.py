@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
@@ -20,7 +21,7 @@ from translations.models import TranslatedRevision
 class State(models.TextChoices):
     """What there is to do. The values are part of stored links to the report."""
 
-    MISSING = "missing", _("Missing")
+    MISSING = "missing", pgettext_lazy("translation", "Missing")
     PARTIAL = "partial", _("Partial")
     DRAFT = "draft", _("Ready to publish")
     ERRORED = "errored", _("With errors")
