@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from django.test import Client
+
 from library.models import CampaignImage
-from tests.browser.reader_pages import ONLY_IN_FRENCH, WITH_VIDEO
+from tests.browser.reader_pages import EVERY_PAGE, ONLY_IN_FRENCH, WITH_VIDEO
 from tests.factories.pages import make_standard_page, make_update
 
 TITLES = {
@@ -26,7 +28,15 @@ TRANSCRIPTS = {
 
 
 def add() -> None:
-    """Publish the pages; call once in an otherwise finished demo site."""
+    """Publish the pages; call once in an otherwise finished demo site. Readers then find every picture in its sizes."""
+    publish()
+    for address in EVERY_PAGE:
+        response = Client().get(address.in_language("en"), headers={"host": "127.0.0.1"})
+        assert response.status_code == address.status, address
+
+
+def publish() -> None:
+    """A page that exists in French only, and an update with two videos."""
     make_standard_page("fr", title="Une page en français", slug=ONLY_IN_FRENCH)
     poster = CampaignImage.objects.order_by("pk").first()
     for language, title in TITLES.items():

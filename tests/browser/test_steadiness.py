@@ -1,0 +1,87 @@
+"""Pages do not jump while they load, not even when the Urdu letters come late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.reader_pages import APPEAL, EVERY_PAGE, HOME, LETTER, PEOPLE, PROFILE, Address, named
+
+if TYPE_CHECKING:
+    # Only the browser lane needs Playwright.
+    from playwright.sync_api import Page, Route
+
+pytestmark = pytest.mark.browser
+
+LIMIT = 0.05
+LATE_MILLISECONDS = 2000
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+OBSERVE = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+        const places = entry.sources.map(({node}) => node?.outerHTML?.slice(0, 80) ?? node?.textContent?.slice(0, 40));
+        window.shifts.push({value: entry.value, places});
+    }
+}).observe({type: "layout-shift", buffered: true});
+"""
+# Down the page in steps, so that pictures that wait for the reader are loaded; then until nothing is left to draw.
+READ_ON = """
+async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
+        window.scrollTo({top, behavior: "instant"});
+        await frame();
+        const near = (image) => image.getBoundingClientRect().top < innerHeight;
+        await Promise.allSettled([...document.images].filter(near).map((image) => image.decode()));
+    }
+    await document.fonts.ready;
+    await frame();
+    return window.shifts;
+}
+"""
+
+
+def assert_steady(page: Page) -> None:
+    """The sum of all shifts is below the limit; the places that moved are named when it is not."""
+    shifts = page.evaluate(READ_ON)
+    assert sum(shift["value"] for shift in shifts) < LIMIT, shifts
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
+def test_a_page_stays_where_it_is(
+    new_page: Callable[..., Page], visit: Visit, address: Address, language: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(viewport=viewport)
+    page.add_init_script(OBSERVE)
+    visit(page, address, language)
+    assert_steady(page)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("address", [HOME, APPEAL, PEOPLE, PROFILE, LETTER], ids=named)
+def test_a_page_stays_where_it_is_when_the_font_is_late(
+    new_page: Callable[..., Page], visit: Visit, address: Address, viewport: dict[str, int]
+) -> None:
+    page = new_page(viewport=viewport)
+    page.add_init_script(OBSERVE)
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    # The load event would wait for the font.
+    visit(page, address, "ur", wait_until="domcontentloaded")
+    # The lateness is what is tested: the reader already reads in other letters.
+    page.wait_for_timeout(LATE_MILLISECONDS)
+    assert page.evaluate("[...document.fonts].some((face) => face.status === 'loading')")
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_function("[...document.fonts].some((face) => face.status === 'loaded')")
+    assert_steady(page)

@@ -1,0 +1,53 @@
+"""A first view is light: 12 KB in Latin scripts and Greek, 135 KB in Urdu with its font; pictures not counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.reader_pages import APPEAL, EVERY_PAGE, Address, named
+from tests.browser.weights import KILOBYTE, first_view
+from tests.running_site import RunningSite
+
+if TYPE_CHECKING:
+    # Only the browser lane needs Playwright.
+    from playwright.sync_api import Page, Request
+
+pytestmark = pytest.mark.browser
+
+LATIN_AND_GREEK = ("en", "de", "fr", "it", "es", "pt-br", "nl", "da", "el")
+LIMIT = 12 * KILOBYTE
+LIMIT_IN_URDU = 135 * KILOBYTE
+PADDING = 110
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
+def test_a_first_view_is_light_in_every_language(reader_site: RunningSite, address: Address) -> None:
+    weights = {language: first_view(reader_site.url + address.in_language(language)) for language in LATIN_AND_GREEK}
+    assert {language: weight for language, weight in weights.items() if weight.total > LIMIT} == {}
+    assert {weight.font for weight in weights.values()} == {0}
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
+def test_a_first_view_in_urdu_is_light_with_its_font(reader_site: RunningSite, address: Address) -> None:
+    weight = first_view(reader_site.url + address.in_language("ur"))
+    assert weight.font > 0
+    assert weight.total <= LIMIT_IN_URDU, weight
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_what_is_counted_is_what_a_browser_loads(
+    page: Page, visit: Visit, reader_site: RunningSite, language: str
+) -> None:
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    visit(page, APPEAL, language)
+    page.wait_for_load_state("networkidle")
+    counted = [request for request in finished if request.resource_type not in {"image", "other"}]
+    loaded = sum(request.sizes()["responseBodySize"] for request in counted)
+    weight = first_view(reader_site.url + APPEAL.in_language(language))
+    assert len(counted) == (5 if weight.font else 4)
+    # Compressed pages are padded at random, against attackers who measure them.
+    assert abs(loaded - weight.total) < PADDING * len(counted)
