@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 from wagtail.models import Locale
-from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import TranslationSource
 
 from home.demo.files import DemoContent, PagePlan
+from home.demo.indexing import indexed_afterwards
 from home.demo.languages import translate
 from home.demo.pages import change_source, join_documents, publish_home, publish_source, untouched
 from home.demo.pictures import StoredFiles, deleted_on_failure
@@ -50,11 +49,8 @@ def load(content: DemoContent, report: Report = lambda _sentence: None) -> Loade
     Whatever stops it, database and media files are as they were. `report` is told of each step.
     """
     references = References()
-    with deleted_on_failure() as files, transaction.atomic(), translation.override("en"):
-        # Keeping the index during the load would cost more than a third of its time: it is written anew for each save.
-        with disable_reference_index_auto_update():
-            load_everything(content, references, files, report)
-        call_command("rebuild_references_index", verbosity=0)
+    with deleted_on_failure() as files, transaction.atomic(), translation.override("en"), indexed_afterwards():
+        load_everything(content, references, files, report)
     return Loaded(
         records=len(references.records),
         pages=len(content.plans),

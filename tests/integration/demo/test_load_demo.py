@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.search.backends import get_search_backend
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from campaign_pages.models import AppealPage, DetaineeProfilePage, ModelDocumentPage, UpdatePage
@@ -208,6 +209,12 @@ class TestLoadedContent:
         person = Person.objects.get(slug="ehsan-ali")
         assert DetaineeProfilePage.objects.filter(person=person).count() == 6
         assert ReferenceIndex.get_references_to(person).count() > 6
+
+    def test_pages_and_people_are_found_by_search(self) -> None:
+        backend = get_search_backend()
+        assert [person.slug for person in backend.search("Bilawal", Person)] == ["bilawal-baloch"]
+        german = AppealPage.objects.filter(locale=Locale.objects.get(language_code="de"))
+        assert [page.slug for page in backend.search("Skardu", german)] == ["free-ehsan-ali"]
 
     def test_a_second_load_does_nothing_and_is_quick(self) -> None:
         update = UpdatePage.objects.get(slug="leaders-arrested", locale__language_code="en")
