@@ -23,12 +23,14 @@ def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
         ((reverse("wagtailadmin_pages:edit", args=[row.target_id]), language_name(row.locale)) for row in rows),
     )
     text = ngettext(
-        "One translation is out of date now: %(languages)s.",
+        "%(count)d translation is out of date now: %(languages)s.",
         "%(count)d translations are out of date now: %(languages)s.",
         len(rows),
     )
     sentence = format_html(text.replace("%(languages)s", "{links}").replace("%(count)d", str(len(rows))), links=links)
     messages.warning(
         request,
-        format_html("{} {}", sentence, _("Until they are published again, readers see their older, complete text.")),
+        format_html(
+            "{} {}", sentence, _("Until a translation is published again, readers see its older, complete text.")
+        ),
     )

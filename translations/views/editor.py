@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import translation as language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -96,7 +97,10 @@ def preview(request: HttpRequest, translation_id: int, mode: str | None = None) 
     if mode not in dict(target.preview_modes):
         raise Http404
     page = built_page(translation, mark_fallbacks=True)
-    return mark_response(page.make_preview_request(request, mode), translation)
+    with language.override(language.get_language()):
+        # Rendering goes through the middleware, which leaves the page's language active.
+        response = page.make_preview_request(request, mode)
+    return mark_response(response, translation)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -65,6 +65,9 @@ class UpdateForm(forms.Form):
 class UpdateTranslations(UpdateTranslationsView):
     """Takes over the published original. Publishes only what is complete, and only where the user may publish."""
 
+    template_name = "translations/update.html"
+    title = gettext_lazy("Take over the original")
+
     def get_form(self) -> UpdateForm:
         """Our form: wagtail-localize's own publishes with strings missing."""
         return UpdateForm(self.request.POST) if self.request.method == "POST" else UpdateForm()
@@ -94,13 +97,10 @@ class UpdateTranslations(UpdateTranslationsView):
             else:
                 left.append(name)
         if published:
-            text = ngettext("Published in %(languages)s.", "Published in %(languages)s.", len(published))
-            messages.success(self.request, text % {"languages": ", ".join(published)})
+            messages.success(self.request, _("Published in %(languages)s.") % {"languages": ", ".join(published)})
         if left:
-            text = ngettext(
-                "Not published in %(languages)s: strings are missing or have errors, or you may not publish there.",
-                "Not published in %(languages)s: strings are missing or have errors, or you may not publish there.",
-                len(left),
+            text = _(
+                "Not published in %(languages)s: strings are missing or have errors, or you may not publish there."
             )
             messages.warning(self.request, text % {"languages": ", ".join(left)})
 

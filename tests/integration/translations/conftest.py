@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from tests.factories.pages import make_home, make_locale, make_standard_page
-from translations.filling import fill
+from tests.factories.translations import fill
 from translations.submission import submit
 
 PARAGRAPHS = "<p>First paragraph.</p><p>Second paragraph.</p>"

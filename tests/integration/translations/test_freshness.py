@@ -90,7 +90,7 @@ def test_a_changed_date_makes_translations_out_of_date_without_any_missing_strin
 
 def test_unchanged_strings_are_reused_when_blocks_change_places(german: Locale) -> None:
     from tests.factories.pages import make_standard_page
-    from translations.filling import fill
+    from tests.factories.translations import fill
 
     page = make_standard_page(title="Order", body=[("text", "<p>One.</p>"), ("text", "<p>Two.</p>")])
     (translation,) = submit(page, [german])

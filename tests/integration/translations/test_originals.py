@@ -61,20 +61,15 @@ def test_the_form_itself_is_refused_too(complete: Translation, french: Locale, a
     assert response.status_code == 302
 
 
-def test_a_subtree_leaves_out_pages_that_are_translations(
-    complete: Translation, german: Locale, french: Locale, admin: Client
-) -> None:
+def test_a_subtree_leaves_out_pages_that_are_translations(complete: Translation, german: Locale, admin: Client) -> None:
     publish(complete)
     own = make_standard_page("de", title="Eigenes", slug="eigenes")
-    home = original_of(own.get_parent())
-    Page.objects.filter(pk=own.pk).update(draft_title="Eigenes")
-    german_home = own.get_parent()
-    response = submit_through_the_admin(admin, german_home, make_locale("it"), include_subtree="on")
+    # The German home page was made without wagtail-localize, so it may be submitted; below it stand both kinds.
+    response = submit_through_the_admin(admin, make_home("de"), make_locale("it"), include_subtree="on")
     assert response.status_code == 200
-    sources = TranslationSource.objects.values_list("object_id", "locale__language_code")
+    sources = set(TranslationSource.objects.values_list("object_id", "locale__language_code"))
     assert (own.translation_key, "de") in sources
     assert (complete.source.object_id, "de") not in sources
-    assert home.pk != own.pk
 
 
 def test_a_second_source_is_refused_for_code_that_calls_wagtail_localize(complete: Translation, french: Locale) -> None:

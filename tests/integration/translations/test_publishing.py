@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client, TestCase
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -20,7 +21,8 @@ SECOND = "Second paragraph."
 
 
 def html(page: Page, client: Client) -> bytes:
-    response = client.get(page.get_url())
+    with override("en"):
+        response = client.get(page.get_url())
     assert response.status_code == 200
     return response.content
 

@@ -1,4 +1,4 @@
-"""Enters translated strings in bulk, for imports. Publishes nothing and creates no page.
+"""Enters translated strings in bulk. Publishes nothing and creates no page.
 
 Strings are matched by content path or by the original text, as wagtail-localize stores it: rich text keeps inline tags,
 with `<a id="a1">` in place of link addresses; line breaks in plain text are `<br/>`.
