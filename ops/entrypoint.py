@@ -73,18 +73,25 @@ def missing_migrations() -> str:
     return "" if healthy else f"database {details['database']}, migrations {details['migrations']}"
 
 
-def migrate() -> None:
-    """Apply migrations, one instance at a time."""
+def bring_up_to_date() -> None:
+    """What has to run after each update."""
     from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("sync_roles")
+
+
+def migrate() -> None:
+    """Apply migrations and the rights of the roles, one instance at a time."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
-        call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            bring_up_to_date()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 

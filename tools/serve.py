@@ -120,6 +120,7 @@ def prepare() -> None:
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from sections.roles import apply_roles
     from vigil.start import refuse
 
     try:
@@ -130,6 +131,8 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("Preparing the database"):
             call_command("migrate", interactive=False, verbosity=1)
+    for change in apply_roles():
+        print(f"Roles: {change}", flush=True)
     try:
         call_command("load_demo")
         call_command("create_demo_accounts")
