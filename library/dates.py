@@ -6,6 +6,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
@@ -130,11 +131,12 @@ def format_elapsed(days: int, language: str) -> str:
     >>> format_elapsed(33, "en"), format_elapsed(200, "de"), format_elapsed(1100, "fr")
     ('33 days', '6 Monate', '3 ans')
     """
-    amount, unit, unit_days = days, "day", 1
+    unit: Literal["day", "month", "year"] = "day"
+    amount, unit_days = days, 1
     if days >= DAYS_SHOWN_AS_MONTHS:
-        amount, unit, unit_days = int(days / DAYS_PER_YEAR), "year", 365
+        unit, amount, unit_days = "year", int(days / DAYS_PER_YEAR), 365
     elif days >= DAYS_SHOWN_AS_DAYS:
-        amount, unit, unit_days = int(days / DAYS_PER_MONTH), "month", 30
+        unit, amount, unit_days = "month", int(days / DAYS_PER_MONTH), 30
     # Babel divides by these lengths again; a threshold out of reach makes it keep the unit.
     length = datetime.timedelta(days=amount * unit_days)
     locale = babel_locale(BABEL_CODES_FOR_LENGTHS.get(language, language))

@@ -40,12 +40,12 @@ class PictureUploadField(WagtailImageFormField):
     def to_python(self, data: Any) -> Any:
         file = forms.FileField.to_python(self, data)
         if file is not None:
-            check_head(file, file.name)
+            check_head(file, file.name or "")
             file.seek(0)
         return file
 
     @classmethod
-    def in_place_of(cls, field: forms.FileField) -> PictureUploadField:
+    def in_place_of(cls, field: Any) -> PictureUploadField:
         """The same field on the same form, with our checks in place of Wagtail's."""
         own = cls(label=field.label, required=field.required, widget=field.widget, help_text=field.help_text)
         own.error_messages["invalid_image"] = NOT_A_PICTURE

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
@@ -28,14 +28,16 @@ TITLE_LENGTH = 255
 
 
 @lru_cache(maxsize=64)
-def columns_of(model: type[Model]) -> dict[str, str]:
+def columns_of(model: Any) -> dict[str, str]:
     """The columns of a model that hold one language, with that language."""
-    return {field.name: field.language for field in model._meta.get_fields() if isinstance(field, TranslationField)}
+    fields: list[Any] = model._meta.get_fields()
+    return {field.name: field.language for field in fields if isinstance(field, TranslationField)}
 
 
 def column_languages(form: forms.ModelForm) -> dict[str, str]:
     """Names of the form's fields that are columns of one language, with that language."""
-    columns = columns_of(form._meta.model)
+    model: Any = form._meta.model
+    columns = columns_of(model)
     return {name: columns[name] for name in form.fields if name in columns}
 
 
@@ -98,8 +100,8 @@ class EventForm(RowForm):
         super().__init__(*args, **kwargs)
         if "sources" in self.fields:
             self.fields["sources"].widget = ChooseMany(choices=self.fields["sources"].choices)
-        person = self.record.pk if self.record is not None else None
-        _offer_others(self, StatusEvent.objects.filter(episode__person_id=person), _("Nothing: this event counts"))
+        events = StatusEvent.objects.filter(episode__person=self.record) if self.record else StatusEvent.objects.none()
+        _offer_others(self, events, _("Nothing: this event counts"))
 
 
 class CountForm(RowForm):
@@ -107,14 +109,15 @@ class CountForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        case = self.record.pk if self.record is not None else None
-        _offer_others(self, CaseCount.objects.filter(case_id=case), _("Nothing: this total counts"))
+        totals = CaseCount.objects.filter(case=self.record) if self.record else CaseCount.objects.none()
+        _offer_others(self, totals, _("Nothing: this total counts"))
 
 
 def _offer_others(form: forms.ModelForm, choices: QuerySet[Any], nothing: Any) -> None:
-    if "disputes" in form.fields:
-        form.fields["disputes"].queryset = choices.exclude(pk=form.instance.pk) if form.instance.pk else choices
-        form.fields["disputes"].empty_label = nothing
+    field: Any = form.fields.get("disputes")
+    if field is not None:
+        field.queryset = choices.exclude(pk=form.instance.pk) if form.instance.pk else choices
+        field.empty_label = nothing
 
 
 class ChronologicalFormSet(BaseChildFormSet):

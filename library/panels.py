@@ -30,6 +30,7 @@ from library.columns import column
 from library.forms import ChronologicalFormSet, CountForm, EventForm, RecordForm, RowForm
 from library.languages import languages_for, own_name
 from library.models import CaseCount, DetentionEpisode, Person, StatusEvent
+from library.status import dated
 
 
 class TextsPanel(MultiFieldPanel):
@@ -200,7 +201,7 @@ class TimelinePanel(Panel):
             # Read afresh: the instance in the form may hold changes that were refused.
             person = type(self.instance).objects.for_timeline().get(pk=self.instance.pk)
             drawing = timeline.draw(person.events(), timezone.localdate())
-            when = [mark.event.when.in_language(language) for mark in drawing.marks]
+            when = [dated(mark.event).in_language(language) for mark in drawing.marks]
             context.update(
                 {
                     "sentence": state_sentence(person, language),

@@ -139,7 +139,7 @@ class CaseViewSet(SnippetViewSet):
     list_per_page = PER_PAGE
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return models.Case.objects.select_related("country").with_counts()
+        return models.Case.objects.with_counts().select_related("country")
 
 
 class OrganisationViewSet(SnippetViewSet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -43,7 +43,7 @@ class Case(index.Indexed, ClusterableModel):
         help_text=_("The organisation that the people belong to, if there is one."),
     )
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar[Any] = CaseQuerySet.as_manager()
 
     search_fields: ClassVar[list[index.BaseField]] = [
         *localised_search_fields("name"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -32,6 +32,13 @@ class CheckedFile(models.Model):
     """Mixed into pictures and documents: every file is checked before it is stored, and no file name survives."""
 
     stored_name: str = ""
+
+    if TYPE_CHECKING:  # what Wagtail's pictures and documents have in common
+        file: Any
+        title: str
+        file_size: int | None
+
+        def _set_file_hash(self) -> None: ...
 
     class Meta:
         abstract = True
