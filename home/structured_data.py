@@ -57,12 +57,9 @@ def _described(page: CampaignPage, frame: Frame, publisher: dict[str, Any]) -> d
         described["name"] = settings.WAGTAIL_SITE_NAME
     elif isinstance(page, AppealPage | UpdatePage):
         published = page.issued if isinstance(page, AppealPage) else page.date
-        described |= {
-            "@type": "Article",
-            "headline": frame.title,
-            "datePublished": published.isoformat(),
-            "author": publisher,
-        }
+        described |= {"@type": "Article", "headline": frame.title, "author": publisher}
+        if published:  # a draft may still lack its date
+            described["datePublished"] = published.isoformat()
     elif isinstance(page, DetaineeProfilePage):
         described |= {"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": frame.title}}
     if page.last_published_at:

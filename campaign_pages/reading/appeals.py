@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from campaign_pages.choices import AppealKind
 from campaign_pages.reading.cards import LaterEvent, PersonCard, later_events, person_card
@@ -42,6 +43,9 @@ class AppealReading:
     def __init__(self, page: AppealPage) -> None:
         self.page = page
         self.language = page.language
+        # A draft may still lack its days; it is then shown as of today.
+        self.as_of = page.facts_as_of or timezone.localdate()
+        self.issued = page.issued or timezone.localdate()
 
     @cached_property
     def is_over(self) -> bool:
@@ -59,7 +63,7 @@ class AppealReading:
     def cards(self) -> list[PersonCard]:
         """Their cards, as of the page's day."""
         return [
-            person_card(person, self.language, self.page.facts_as_of, self.related.profiles.get(person.pk))
+            person_card(person, self.language, self.as_of, self.related.profiles.get(person.pk))
             for person in self.people
         ]
 
@@ -84,7 +88,7 @@ class AppealReading:
     @cached_property
     def status_line(self) -> StatusLine:
         """How many are held or missing, and how many of them the page names, on the page's day."""
-        on = self.page.facts_as_of
+        on = self.as_of
         tally = status.tally(card.state for card in self.cards)
         return StatusLine(
             in_custody=self._reported((Status.IN_CUSTODY,)),
@@ -95,7 +99,7 @@ class AppealReading:
         )
 
     def _reported(self, statuses: tuple[Status, ...]) -> int | None:
-        relevant = [count for count in status.counted(self.counts, self.page.facts_as_of) if count.status in statuses]
+        relevant = [count for count in status.counted(self.counts, self.as_of) if count.status in statuses]
         return relevant[-1].number if relevant else None
 
     @cached_property
@@ -104,13 +108,13 @@ class AppealReading:
         return [
             count
             for count in status.counted(self.counts)
-            if count.when.earliest is not None and count.when.earliest > self.page.facts_as_of
+            if count.when.earliest is not None and count.when.earliest > self.as_of
         ]
 
     @cached_property
     def since_then(self) -> list[LaterEvent]:
         """What has happened to the people after the page's day, from the records."""
-        return later_events(self.cards, self.page.facts_as_of)
+        return later_events(self.cards, self.as_of)
 
     @property
     def developments(self) -> list[LaterEvent | CaseCount]:
@@ -118,9 +122,7 @@ class AppealReading:
         found: list[LaterEvent | CaseCount] = [*self.since_then, *self.later_counts]
         return sorted(
             found,
-            key=lambda item: (
-                (item.event if isinstance(item, LaterEvent) else item).when.earliest or self.page.facts_as_of
-            ),
+            key=lambda item: (item.event if isinstance(item, LaterEvent) else item).when.earliest or self.as_of,
         )
 
     @cached_property
@@ -148,12 +150,12 @@ class AppealReading:
     @property
     def earlier(self) -> list[AppealPage]:
         """Related appeals issued before this one."""
-        return [appeal for appeal in self.related.appeals if appeal.issued <= self.page.issued]
+        return [appeal for appeal in self.related.appeals if appeal.issued <= self.issued]
 
     @property
     def later(self) -> list[AppealPage]:
         """Related appeals issued after this one; the reader should see them first."""
-        return [appeal for appeal in self.related.appeals if appeal.issued > self.page.issued]
+        return [appeal for appeal in self.related.appeals if appeal.issued > self.issued]
 
     @property
     def stopped_by(self) -> AppealPage | None:
