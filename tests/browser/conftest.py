@@ -55,3 +55,13 @@ def visit(reader_site: RunningSite, watch: Watch) -> Visit:
         return response
 
     return run
+
+
+def log_in(page: Page, site: RunningSite, role: str = "editor") -> None:
+    """Log in to the administration with a demo account, through its form."""
+    account = site.accounts[role]
+    page.goto(f"{site.url}/admin/login/")
+    page.get_by_label("E-mail").or_(page.get_by_label("Email")).first.fill(account.email)
+    page.get_by_label("Password", exact=False).first.fill(account.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site.url}/admin/")
