@@ -143,7 +143,7 @@ class CleansTitle:
 
 
 class PictureForm(CleansTitle, BaseImageForm):
-    """A picture, with its texts in the languages of the editor and of the site."""
+    """A picture, with its texts in the editor's own languages; its own screen also has those of the site, folded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         user = kwargs.get("user")
@@ -155,18 +155,33 @@ class PictureForm(CleansTitle, BaseImageForm):
             del self.fields["altered"]  # uploads of many at once send only title and file
         groups = languages_for(user)
         drop_columns(self, groups.other)
+        if self.prefix or not self.instance.pk:
+            drop_columns(self, groups.site)  # uploads, alone or many at once: the rest can be written later
         drop_columns_not_sent(self)
         set_languages(self)
-        self._sort_texts(groups)
+        self._arrange(groups)
 
-    def _sort_texts(self, groups: LanguageGroups) -> None:
+    def _arrange(self, groups: LanguageGroups) -> None:
         """The editor's own languages first, each label with the language's own name."""
         order = {language: position for position, language in enumerate((*groups.own, *groups.site))}
-        columns = column_languages(self)
-        for name, language in columns.items():
+        languages = column_languages(self)
+        for name, language in languages.items():
             label = self._meta.model._meta.get_field(name).translated_field.verbose_name
             self.fields[name].label = f"{capfirst(label)} · {own_name(language)}"
-        self.order_fields(sorted(self.fields, key=lambda name: order.get(columns.get(name, ""), -1)))
+        self.order_fields(sorted(self.fields, key=lambda name: order.get(languages.get(name, ""), -1)))
+        self._folded = {name for name, language in languages.items() if language in groups.site}
+
+    @property
+    def front(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self._folded]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name in self._folded]
+
+    @property
+    def folded_has_errors(self) -> bool:
+        return any(field.errors for field in self.folded)
 
 
 class DocumentForm(CleansTitle, BaseDocumentForm):
