@@ -255,10 +255,11 @@ def closing_lines(results: list[Result], seconds: float) -> list[str]:
     totals = {word: sum(result.counts.get(word, 0) for result in results) for word in ("passed", "failed", "skipped")}
     states = [result.state for result in results]
     left_out = states.count("left out") + states.count("empty")
+    passed = states.count("passed")
     minutes, rest = divmod(round(seconds), 60)
     lines.append(
         f"{totals['passed']} tests passed, {totals['failed']} failed, {totals['skipped']} skipped; "
-        f"{states.count('passed')} lanes passed, {states.count('failed')} failed, {left_out} left out; "
+        f"{passed} {'lane' if passed == 1 else 'lanes'} passed, {states.count('failed')} failed, {left_out} left out; "
         f"{minutes} min {rest} s"
     )
     return lines

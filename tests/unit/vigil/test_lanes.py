@@ -1,0 +1,99 @@
+"""The runner of the suite: what it leaves out, what it counts as failed, what it says at the end."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import lanes, postgres
+
+REPORT = """<?xml version="1.0"?><testsuites><testsuite tests="12" failures="1" errors="1" skipped="3"/></testsuites>"""
+
+
+@pytest.fixture(autouse=True)
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Reports of these tests do not mix with those of the run they are part of."""
+    monkeypatch.setattr(lanes, "REPORTS", tmp_path)
+    monkeypatch.delenv("CI", raising=False)
+    return tmp_path
+
+
+def lane(*program: str, missing: str = "") -> lanes.Lane:
+    commands = [[sys.executable, "-c", line] for line in program]
+    return lanes.Lane("example", "an example", lambda: commands, missing=lambda: missing)
+
+
+def test_a_lane_passes_when_all_its_commands_do() -> None:
+    assert lanes.run(lane("pass", "pass")).state == "passed"
+
+
+def test_a_failing_command_does_not_keep_the_next_one_from_running(tmp_path: Path) -> None:
+    result = lanes.run(lane("raise SystemExit(3)", f"open(r'{tmp_path}/ran', 'w')"))
+
+    assert (result.state, result.note) == ("failed", "exit code 3")
+    assert (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(("ci", "state"), [("", "left out"), ("true", "failed"), ("1", "failed")])
+def test_a_lane_that_lacks_something_is_left_out_and_fails_only_in_ci(
+    ci: str, state: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+
+    assert lanes.run(lane("raise SystemExit(1)", missing="no Chromium: apt install chromium")).state == state
+    assert "left out: no Chromium: apt install chromium" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("ci", "state"), [("", "empty"), ("true", "failed")])
+def test_a_lane_without_tests_fails_only_in_ci(
+    ci: str, state: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    (tmp_path / "pytest.py").write_text("raise SystemExit(5)")
+    command = [sys.executable, "-m", "pytest"]
+    example = lanes.Lane("example", "an example", lambda: [command])
+    monkeypatch.setattr(lanes, "ROOT", tmp_path)
+
+    assert lanes.run(example).state == state
+
+
+def test_the_counts_come_from_the_report_of_pytest(reports: Path) -> None:
+    (reports / "example.xml").write_text(REPORT)
+
+    assert lanes.test_counts("example") == {"passed": 7, "failed": 2, "skipped": 3}
+    assert lanes.test_counts("another") == {}
+
+
+def test_the_last_line_adds_everything_up() -> None:
+    results = [
+        lanes.Result(lane(), "passed", 61.0, "", {"passed": 7, "failed": 0, "skipped": 1}),
+        lanes.Result(lane(), "failed", 2.0, "exit code 1", {"passed": 3, "failed": 2, "skipped": 0}),
+        lanes.Result(lane(), "left out", 0.0, "no Java"),
+    ]
+
+    assert lanes.closing_lines(results, 125.4)[-1] == (
+        "10 tests passed, 2 failed, 1 skipped; 1 lane passed, 1 failed, 1 left out; 2 min 5 s"
+    )
+
+
+def test_unknown_lanes_are_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["lanes.py", "sqlite", "oracle"])
+
+    assert lanes.main() == 2
+    assert "There is no lane oracle; there are: lint, " in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not postgres.can_start(), reason="needs a PostgreSQL server: apt install postgresql")
+def test_a_private_cluster_is_gone_afterwards_even_when_something_fails() -> None:
+    import psycopg
+
+    with contextlib.suppress(ZeroDivisionError), postgres.private_cluster() as address:
+        folder = Path(address.removeprefix("postgres://vigil@/").rpartition("/")[0])
+        with psycopg.connect(host=str(folder), user="vigil", dbname="vigil") as connection:
+            assert connection.execute("SELECT current_setting('server_encoding')").fetchone() == ("UTF8",)
+        raise ZeroDivisionError
+
+    assert not folder.exists()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(host=str(folder), user="vigil", dbname="vigil", connect_timeout=2)
