@@ -31,6 +31,7 @@ REPORTS = ROOT / "var" / "reports"
 BROWSER_TESTS = ROOT / "tests" / "browser"
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
+DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
 
 TEMPLATE_FOLDERS = ("site/templates", "home", "outputs", "campaign_pages", "translations", "library", "sections")
@@ -74,7 +75,7 @@ def chromium() -> str:
 
 def pytest_lane(lane: str, marks: str, *arguments: str) -> Command:
     """pytest over the tests with these marks, with the counts written down for the closing line."""
-    return [PYTHON, "-m", "pytest", "-m", marks, f"--junitxml={REPORTS / lane}.xml", "-q", *arguments]
+    return [PYTHON, "-m", "pytest", "-m", marks, f"--junitxml={REPORTS / lane}.xml", "-q", *DURATIONS, *arguments]
 
 
 def tool(*arguments: str) -> list[Command]:
