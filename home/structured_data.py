@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from campaign_pages.models import AppealPage, CampaignPage, DetaineeProfilePage, UpdatePage
-from home.addresses import absolute, absolute_static
+from home.addresses import absolute
 from home.models import HomePage
 
 if TYPE_CHECKING:
@@ -21,13 +21,7 @@ UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in 
 
 def structured_data(page: CampaignPage, frame: Frame) -> SafeString:
     """The description of a page, safe inside a script element."""
-    publisher = {
-        "@type": "Organization",
-        "name": settings.WAGTAIL_SITE_NAME,
-        "url": absolute("/"),
-        "logo": absolute_static("img/flame-180.png"),
-    }
-    graph: list[dict[str, Any]] = [_described(page, frame, publisher)]
+    graph: list[dict[str, Any]] = [_described(page, frame)]
     if frame.crumbs:
         steps = [*((crumb.title, crumb.url) for crumb in frame.crumbs), (frame.title, frame.canonical)]
         graph.append(
@@ -43,21 +37,23 @@ def structured_data(page: CampaignPage, frame: Frame) -> SafeString:
     return mark_safe(data.translate(UNSAFE_IN_SCRIPT))  # noqa: S308 - what could leave the script element is escaped
 
 
-def _described(page: CampaignPage, frame: Frame, publisher: dict[str, Any]) -> dict[str, Any]:
+def _organisation() -> dict[str, str]:
+    return {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": absolute("/")}
+
+
+def _described(page: CampaignPage, frame: Frame) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@type": "WebPage",
         "url": frame.canonical,
         "name": frame.title,
         "description": frame.description,
         "inLanguage": page.language,
-        "publisher": publisher,
     }
     if isinstance(page, HomePage):
-        described["@type"] = "WebSite"
-        described["name"] = settings.WAGTAIL_SITE_NAME
+        described |= {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "publisher": _organisation()}
     elif isinstance(page, AppealPage | UpdatePage):
         published = page.issued if isinstance(page, AppealPage) else page.date
-        described |= {"@type": "Article", "headline": frame.title, "author": publisher}
+        described |= {"@type": "Article", "headline": frame.title, "author": _organisation()}
         if published:  # a draft may still lack its date
             described["datePublished"] = published.isoformat()
     elif isinstance(page, DetaineeProfilePage):

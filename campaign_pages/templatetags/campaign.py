@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from campaign_pages.reading.appeals import MISSING
-from campaign_pages.reading.cards import PersonCard, person_card
+from campaign_pages.reading.cards import LaterEvent, PersonCard, person_card
+from campaign_pages.reading.developments import Development, gathered
 from library.choices import Custody, Precision, Status
-from library.dates import ImpreciseDate, format_date, format_elapsed
+from library.dates import ImpreciseDate, babel_locale, format_date, format_elapsed
 from library.querysets import attach_cards
 from library.status import CUSTODY_AFTER
 
@@ -190,6 +191,23 @@ def document_here(context: Context, document: ModelDocumentPage | None) -> Model
         return known
     here = type(document).objects.live().filter(translation_key=document.translation_key, locale_id=page.locale_id)
     return here.filter(alias_of__isnull=True).first()
+
+
+@register.filter
+def told_once(items: Iterable[LaterEvent | CaseCount]) -> list[Development]:
+    """What has happened since, gathered so that the same sentence does not stand once for each person."""
+    return gathered(items)
+
+
+@register.filter
+def comma(language: str) -> str:
+    """What a language puts between the items of a list.
+
+    >>> comma("en"), comma("ur")
+    (', ', '، ')
+    """
+    pattern = str(babel_locale(language).list_patterns["standard"]["start"])
+    return pattern.removeprefix("{0}").removesuffix("{1}")
 
 
 @register.filter

@@ -9,11 +9,21 @@ from django.template import Context, Template
 from django.utils import translation
 
 from campaign_pages.reading.appeals import StatusLine
-from campaign_pages.reading.cards import PersonCard
-from campaign_pages.templatetags.campaign import day, days_held, event_mark, lead_in, mark, plain_day, status_phrases
+from campaign_pages.reading.cards import LaterEvent, PersonCard
+from campaign_pages.templatetags.campaign import (
+    comma,
+    day,
+    days_held,
+    event_mark,
+    lead_in,
+    mark,
+    plain_day,
+    status_phrases,
+    told_once,
+)
 from library.choices import Custody, Precision, Status
 from library.dates import ImpreciseDate
-from library.models import Person
+from library.models import CaseCount, Person, StatusEvent
 from library.status import State
 
 DAY = datetime.date(2025, 6, 17)
@@ -76,6 +86,27 @@ def test_a_date_is_shown_as_far_as_it_is_known(
     value: datetime.date | ImpreciseDate | None, language: str, expected: str
 ) -> None:
     assert day(value, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", ", "), ("de", ", "), ("ur", "، "), ("ja", "、"), ("bal", ", "), ("xx", ", ")]
+)
+def test_a_list_has_the_comma_of_its_language(language: str, expected: str) -> None:
+    assert comma(language) == expected
+
+
+def test_what_happened_to_several_people_is_told_once() -> None:
+    when = {"date": datetime.date(2025, 7, 31), "precision": Precision.DAY}
+    events = [StatusEvent(status=status, **when) for status in (Status.BAILED, Status.UNKNOWN, Status.UNKNOWN)]
+    people = [card(Custody.UNKNOWN, ImpreciseDate()) for _event in events]
+    total = CaseCount(number=2, **when)
+    found = told_once([*map(LaterEvent, events, people), total])
+    assert [(item.event and item.event.status, len(item.cards)) for item in found] == [
+        (Status.BAILED, 1),
+        (Status.UNKNOWN, 2),
+        (None, 0),
+    ]
+    assert found[-1].count is total
 
 
 def test_a_plain_date_has_no_markup() -> None:
