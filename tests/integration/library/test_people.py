@@ -19,9 +19,11 @@ from tests.factories.library import (
     CaseCountFactory,
     CaseFactory,
     DetentionEpisodeFactory,
+    OrganisationFactory,
     PersonFactory,
     PersonNameFactory,
     PersonRoleFactory,
+    PlaceFactory,
     SourceFactory,
     StatusEventFactory,
 )
@@ -180,15 +182,18 @@ def test_reported_and_named_people_are_counted_apart() -> None:
     )
 
 
-def make_full_person() -> Person:
-    person = PersonFactory(native_name="احسان علی", native_language="ur", portrait=CampaignImageFactory())
-    PersonNameFactory(person=person)
-    PersonRoleFactory(person=person)
-    for _number in range(2):
-        episode = DetentionEpisodeFactory(person=person, case=CaseFactory())
-        for status in (Status.ARRESTED, Status.BAILED):
-            StatusEventFactory(episode=episode, status=status).sources.set([SourceFactory(), SourceFactory()])
-    return person
+def make_full_people(number: int) -> None:
+    """People with a portrait, another spelling, a role and two episodes of two sourced events each."""
+    case, place, sources = CaseFactory(), PlaceFactory(), [SourceFactory(), SourceFactory()]
+    organisation, portrait = OrganisationFactory(), CampaignImageFactory()
+    for _number in range(number):
+        person = PersonFactory(native_name="احسان علی", native_language="ur", portrait=portrait)
+        PersonNameFactory(person=person)
+        PersonRoleFactory(person=person, organisation=organisation)
+        for _episode in range(2):
+            episode = DetentionEpisodeFactory(person=person, case=case)
+            for status in (Status.ARRESTED, Status.BAILED):
+                StatusEventFactory(episode=episode, status=status, place=place).sources.set(sources)
 
 
 def show_cards(language: str) -> list[tuple[str, str, str, list[str]]]:
@@ -216,11 +221,10 @@ def show_timelines() -> list[list[Any]]:
 
 @pytest.mark.parametrize("show", [lambda: show_cards("de"), lambda: show_cards("ur"), show_timelines])
 def test_a_listing_costs_the_same_for_one_person_and_for_twenty(show: Callable[[], list[Any]]) -> None:
-    make_full_person()
+    make_full_people(1)
     with CaptureQueriesContext(connection) as one:
         show()
-    for _number in range(19):
-        make_full_person()
+    make_full_people(19)
     with CaptureQueriesContext(connection) as twenty:
         assert len(show()) == 20
     assert len(twenty) == len(one)
