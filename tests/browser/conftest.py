@@ -41,6 +41,13 @@ def reader_site(reader_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
+def own_site(reader_template: Path, tmp_path: Path) -> Iterator[RunningSite]:
+    """The same site as a real server for one test alone, which may change it as it likes."""
+    with running_site(reader_template, tmp_path / "own-site") as site:
+        yield site
+
+
+@pytest.fixture
 def visit(reader_site: RunningSite, watch: Watch) -> Visit:
     """Opens an address of the reader site in a page and checks the status: `visit(page, APPEAL, "ur")`."""
 

@@ -29,11 +29,11 @@ TRACES = ("Traceback", "site-packages", "django.", "wagtail.", "DEBUG = True")
 
 
 @pytest.fixture
-def port(live_site: RunningSite) -> Iterator[int]:
+def port(reader_site: RunningSite) -> Iterator[int]:
     """The port of the site; no request may leave a traceback in its log."""
-    before = len(live_site.log())
-    yield urlsplit(live_site.url).port or 0
-    assert "Traceback" not in live_site.log()[before:]
+    before = len(reader_site.log())
+    yield urlsplit(reader_site.url).port or 0
+    assert "Traceback" not in reader_site.log()[before:]
 
 
 def assert_a_page(answer: Answer, status: int, language: str) -> None:
@@ -103,8 +103,8 @@ def test_a_long_address_is_refused_with_a_page(port: int, language: str, length:
     assert_a_page(get(port, f"/{language}/?q={'x' * length}"), 414, language)
 
 
-def test_no_detour_leads_to_uploaded_documents(port: int, live_site: RunningSite) -> None:
-    folder = live_site.folder / "media" / "documents"
+def test_no_detour_leads_to_uploaded_documents(port: int, reader_site: RunningSite) -> None:
+    folder = reader_site.folder / "media" / "documents"
     folder.mkdir(exist_ok=True)
     (folder / "secret.txt").write_text("Only for those who may read it.", encoding="utf-8")
     for path in (
@@ -162,12 +162,12 @@ def test_a_body_of_unknown_length_is_refused_with_a_page(port: int, lines: tuple
     assert_a_page(get(port, "/fr/", method="POST", lines=lines), 400, "fr")
 
 
-def test_two_hundred_megabytes_are_refused_with_a_page(port: int, live_site: RunningSite) -> None:
-    before = stored(live_site)
+def test_two_hundred_megabytes_are_refused_with_a_page(port: int, reader_site: RunningSite) -> None:
+    before = stored(reader_site)
     answer = post_zeros(port, "/admin/images/multiple/add/", 200)
     assert_a_page(answer, 413, "en")
     assert "25 MB" in answer.heading
-    assert stored(live_site) == before
+    assert stored(reader_site) == before
 
 
 # --- Uploads ---
@@ -201,12 +201,12 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 @pytest.fixture
-def nothing_stored(live_site: RunningSite) -> Iterator[None]:
+def nothing_stored(reader_site: RunningSite) -> Iterator[None]:
     """What a test sends may leave no row and no file behind, and no traceback in the log."""
-    before, log = stored(live_site), len(live_site.log())
+    before, log = stored(reader_site), len(reader_site.log())
     yield
-    assert stored(live_site) == before
-    assert "Traceback" not in live_site.log()[log:]
+    assert stored(reader_site) == before
+    assert "Traceback" not in reader_site.log()[log:]
 
 
 @pytest.mark.usefixtures("nothing_stored")
@@ -223,12 +223,12 @@ def nothing_stored(live_site: RunningSite) -> Iterator[None]:
     ids=["PDF", "empty", "GIF", "SVG", "bomb", "16 MB"],
 )
 def test_what_is_no_picture_is_refused_with_a_sentence_in_the_form(
-    page: Page, live_site: RunningSite, tmp_path: Path, name: str, content: bytes, sentence: str
+    page: Page, reader_site: RunningSite, tmp_path: Path, name: str, content: bytes, sentence: str
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    log_in(page, live_site)
-    page.goto(f"{live_site.url}/admin/images/add/")
+    log_in(page, reader_site)
+    page.goto(f"{reader_site.url}/admin/images/add/")
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Title").fill("A picture")
     page.get_by_role("button", name="Upload").click()
@@ -238,12 +238,12 @@ def test_what_is_no_picture_is_refused_with_a_sentence_in_the_form(
 @pytest.mark.usefixtures("nothing_stored")
 @pytest.mark.parametrize("address", ["images/add", "documents/add"])
 def test_two_hundred_megabytes_from_a_form_are_answered_with_a_page(
-    page: Page, live_site: RunningSite, watch: Watch, tmp_path: Path, address: str
+    page: Page, reader_site: RunningSite, watch: Watch, tmp_path: Path, address: str
 ) -> None:
     watch.allow("status of 413")
     file = huge_file(tmp_path / ("photo.jpg" if "images" in address else "letter.pdf"))
-    log_in(page, live_site)
-    page.goto(f"{live_site.url}/admin/{address}/")
+    log_in(page, reader_site)
+    page.goto(f"{reader_site.url}/admin/{address}/")
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Title").fill("Much too large")
     page.get_by_role("button", name="Upload").click()
@@ -252,12 +252,12 @@ def test_two_hundred_megabytes_from_a_form_are_answered_with_a_page(
 
 @pytest.mark.usefixtures("nothing_stored")
 def test_the_form_for_many_pictures_refuses_each_with_its_sentence(
-    page: Page, live_site: RunningSite, tmp_path: Path
+    page: Page, reader_site: RunningSite, tmp_path: Path
 ) -> None:
     pdf = tmp_path / "photo.jpg"
     pdf.write_bytes(PDF)
-    log_in(page, live_site)
-    page.goto(f"{live_site.url}/admin/images/multiple/add/")
+    log_in(page, reader_site)
+    page.goto(f"{reader_site.url}/admin/images/multiple/add/")
     page.locator("input[type=file]").set_input_files([pdf, huge_file(tmp_path / "huge.jpg")])
     entries = page.locator("#upload-list li")
     entries.filter(has_text="photo.jpg").get_by_text("This file is not a picture that can be used here.").wait_for()
