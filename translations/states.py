@@ -177,10 +177,11 @@ class TranslationStates:
     locale: str = ""
     state: str = ""
     title: str = ""
+    known_count: int | None = None
 
     def filter(self, **changes: Any) -> "TranslationStates":
-        """The same list with other conditions."""
-        return replace(self, **changes)
+        """The same list with other conditions. `known_count` spares the query when the number of rows is known."""
+        return replace(self, **{"known_count": None, **changes})
 
     # Only names of our tables and columns are put into the text; every value is a parameter.
     def _sql(self, columns: str) -> tuple[str, list[Any]]:
@@ -217,6 +218,8 @@ class TranslationStates:
 
     def count(self) -> int:
         """The number of rows."""
+        if self.known_count is not None:
+            return self.known_count
         sql, params = self._sql("COUNT(*)")
         with connection.cursor() as cursor:
             cursor.execute(sql, params)

@@ -49,6 +49,8 @@ def test_a_translation_can_be_saved_as_a_draft_beside_publishing_and_not_be_deta
     log_in(page, own_site)
     page.goto(f"{own_site.url}/admin/localize/reports/translations/?locale=de&state=complete")
     page.get_by_role("row").filter(has_text="English").get_by_role("link", name="Deutsch").first.click()
+    # The editor asks for the names of pictures after it is drawn.
+    page.wait_for_load_state("networkidle")
     actions = page.locator("footer .actions")
     actions.get_by_role("button", name="More actions").first.click()
     assert actions.get_by_text("Stop Synced translation").is_hidden()
@@ -56,3 +58,4 @@ def test_a_translation_can_be_saved_as_a_draft_beside_publishing_and_not_be_deta
     page.keyboard.press("Escape")
     actions.get_by_role("button", name="Save draft").click()
     page.locator(".messages").get_by_text("The draft was saved. What readers see has not changed.").wait_for()
+    page.wait_for_load_state("networkidle")

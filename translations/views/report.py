@@ -98,19 +98,24 @@ class TranslationsReport(BaseListingView):
         model = ContentType.objects.get_for_id(row.content_type_id).model_class()
         return capfirst(str(model._meta.verbose_name)) if model else ""
 
-    def get_queryset(self) -> Any:
-        """The filtered rows."""
-        return self.filter_queryset(TranslationStates())
+    def get_queryset(self) -> TranslationStates:
+        """The filtered rows, which know their number from the summary."""
+        states: TranslationStates = self.filter_queryset(TranslationStates())
+        counts = states.filter(state="").counts_by_state()
+        self.summary = [
+            {"state": state, "count": count, "url": self._url_with(state)} for state, count in counts.items()
+        ]
+        known = counts[State(states.state)] if states.state else sum(counts.values())
+        return states.filter(known_count=known)
+
+    def _url_with(self, state: State) -> str:
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        query["state"] = state.value
+        return f"{self.index_url}?{query.urlencode()}"
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds how many rows are in each state, within the chosen page and language."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        states = self.object_list.filter(state="")
-        query = self.request.GET.copy()
-        query.pop("p", None)
-        summary = []
-        for state, count in states.counts_by_state().items():
-            query["state"] = state.value
-            summary.append({"state": state, "count": count, "url": f"{self.index_url}?{query.urlencode()}"})
-        context["summary"] = summary
+        context["summary"] = self.summary
         return context
