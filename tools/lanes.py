@@ -31,6 +31,8 @@ REPORTS = ROOT / "var" / "reports"
 BROWSER_TESTS = ROOT / "tests" / "browser"
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
+# These start processes that know nothing of the lane's database; once is enough.
+WITHOUT_DATABASE = ("--ignore=tests/integration/test_proxy.py", "--ignore=tests/unit/test_settings.py")
 DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
 
@@ -177,7 +179,7 @@ LANES = (
     Lane(
         "postgresql",
         "tests on PostgreSQL",
-        lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"))],
+        lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"), *WITHOUT_DATABASE)],
         missing=missing_postgresql,
         environment=postgresql,
     ),
