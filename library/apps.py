@@ -14,4 +14,6 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here because receivers need the finished app registry.
-        from library import signals  # noqa: F401
+        from library import date_input, signals  # noqa: F401
+
+        date_input.register()

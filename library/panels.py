@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.settings import AVAILABLE_LANGUAGES
@@ -56,7 +56,8 @@ class TextsPanel(MultiFieldPanel):
 
     def _field(self, label: str, language: str) -> FieldPanel:
         field = self.model._meta.get_field(label)
-        return FieldPanel(column(label, language), heading=f"{capfirst(field.verbose_name)} · {own_name(language)}")
+        heading = format_lazy("{label} · {language}", label=capfirst(field.verbose_name), language=own_name(language))
+        return FieldPanel(column(label, language), heading=heading)
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         """Builds only the panels of the group's languages for the editor who looks."""

@@ -21,7 +21,8 @@ BAR_HEIGHT = 24
 LANE_HEIGHT = 32
 LETTER_WIDTH = 8
 MARK_ROOM = 26
-MARK_LEVELS = 3
+FEWEST_LEVELS = 3
+MOST_LEVELS = 8
 MARK_HEIGHT = 24
 AXIS_LABELS = 30
 
@@ -59,6 +60,7 @@ class Mark:
     x: int
     width: int
     level: int
+    y: int
     disputing: bool
     disputed: bool
 
@@ -69,10 +71,6 @@ class Mark:
     @property
     def middle(self) -> int:
         return self.x + self.width // 2
-
-    @property
-    def y(self) -> int:
-        return (MARK_LEVELS - 1 - self.level) * MARK_HEIGHT + MARK_HEIGHT // 2
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class Timeline:
     @property
     def axis(self) -> int:
         """Height of the axis; marks stand above it, bars hang below it."""
-        return MARK_LEVELS * MARK_HEIGHT
+        return _axis([mark.level for mark in self.marks])
 
     @property
     def placed_bars(self) -> list[tuple[int, Bar]]:
@@ -147,17 +145,38 @@ def draw(events: Iterable[Event], today: datetime.date) -> Timeline:
     )
 
 
+def _axis(levels: list[int]) -> int:
+    return max(FEWEST_LEVELS, *(level + 1 for level in levels), 0) * MARK_HEIGHT
+
+
 def _marks(events: list[Event], scale: Scale) -> list[Mark]:
     disputed = contradicted(events)
-    marks: list[Mark] = []
-    for number, event in enumerate(events, start=1):
-        when = dated(event)
-        x = scale.x(when.earliest)
-        width = scale.x(when.latest) - x if when.earliest != when.latest else 0
-        near = {mark.level for mark in marks if abs(mark.middle - (x + width // 2)) < MARK_ROOM}
-        level = next((each for each in range(MARK_LEVELS) if each not in near), 0)
-        marks.append(Mark(event, number, x, width, level, event.disputes_id is not None, event.pk in disputed))
-    return marks
+    starts = [scale.x(dated(event).earliest) for event in events]
+    widths = [scale.x(dated(event).latest) - x for event, x in zip(events, starts, strict=True)]
+    levels = _levels([x + width // 2 for x, width in zip(starts, widths, strict=True)])
+    axis = _axis(levels)
+    return [
+        Mark(
+            event,
+            number,
+            x,
+            width,
+            level,
+            axis - level * MARK_HEIGHT - MARK_HEIGHT // 2,
+            event.disputes_id is not None,
+            event.pk in disputed,
+        )
+        for number, (event, x, width, level) in enumerate(zip(events, starts, widths, levels, strict=True), start=1)
+    ]
+
+
+def _levels(middles: list[int]) -> list[int]:
+    """For each mark the lowest level on which no earlier mark is in its way; the lowest of all when every one is taken."""
+    levels: list[int] = []
+    for middle in middles:
+        taken = {level for other, level in zip(middles, levels, strict=False) if abs(other - middle) < MARK_ROOM}
+        levels.append(next((level for level in range(MOST_LEVELS) if level not in taken), 0))
+    return levels
 
 
 def _bar(

@@ -1,10 +1,16 @@
 """Registers the screens of the shared records. Computes nothing."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from library.deletion import reasons_to_keep
 from library.viewsets import RecordsGroup
 
 register_snippet(RecordsGroup)
@@ -13,3 +19,12 @@ register_snippet(RecordsGroup)
 @hooks.register("insert_global_admin_css")
 def records_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("library/css/records.css"))
+
+
+@hooks.register("before_delete_snippet")
+def keep_records_in_use(request: HttpRequest, records: Any) -> HttpResponse | None:
+    """Wagtail knows most uses beforehand and then offers no button; the rest would end in an error page."""
+    reasons = reasons_to_keep(records) if request.method == "POST" else []
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect(records[0].snippet_viewset.get_url_name("list")) if reasons else None

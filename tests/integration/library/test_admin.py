@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import capfirst
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
@@ -388,6 +390,18 @@ def test_a_record_in_use_cannot_be_deleted_and_the_screen_says_where_it_is_used(
     assert not Place.objects.filter(pk=unused.pk).exists()
 
 
+def test_a_record_in_use_is_not_deleted_among_many_either(editor: Client) -> None:
+    used, unused = CaseFactory(name_en="Arrests in May"), CaseFactory()
+    DetentionEpisodeFactory(case=used)
+    address = reverse("wagtail_bulk_action", args=["library", "case", "delete"]) + f"?id={used.pk}&id={unused.pk}"
+    assert "Arrests in May" in soup(editor.get(address)).text
+    response = editor.post(address, follow=True)
+    assert Case.objects.count() == 2
+    assert "“Arrests in May” was not deleted: it is used in 1 other place." in soup(response).text
+    response = editor.post(reverse("wagtail_bulk_action", args=["library", "case", "delete"]) + f"?id={unused.pk}")
+    assert list(Case.objects.all()) == [used]
+
+
 def test_reported_totals_are_edited_with_their_case(editor: Client) -> None:
     count = CaseCountFactory(number=7, date=datetime.date(2025, 5, 30))
     address = url("case", "edit", count.case.pk)
@@ -419,3 +433,13 @@ def test_records_are_closed_to_people_without_rights() -> None:
     response = Client().get(url("person", "list"))
     assert response.status_code == 302
     assert "login" in response.headers["Location"]
+
+
+def test_labels_are_in_the_language_in_which_the_admin_is_read(editor: Client) -> None:
+    make_locales("en", "de")
+    prefer("de")
+    page = soup(editor.get(url("place", "edit", PlaceFactory().pk)))
+    labels = [" ".join(label.text.split()).rstrip("*") for label in page.select("label[for^=id_name_]")]
+    with translation.override("de"):
+        name = capfirst(str(Place._meta.get_field("name").verbose_name))
+    assert labels[:2] == [f"{name} · English", f"{name} · Deutsch"]
