@@ -96,6 +96,14 @@ def test_marks_that_would_cover_each_other_stand_on_different_levels() -> None:
     assert len({mark.y for mark in timeline.marks[1:]}) == 3
 
 
+def test_the_picture_grows_until_no_mark_hides_another() -> None:
+    days = [event("arrested", f"2025-05-{day}") for day in range(11, 17)]
+    timeline = picture(event("listed", "2018"), *days)
+    assert len({mark.y for mark in timeline.marks[1:]}) == 6
+    assert min(mark.y for mark in timeline.marks) > 0
+    assert max(mark.y for mark in timeline.marks) < timeline.axis
+
+
 def test_everything_lies_within_the_picture() -> None:
     timeline = picture(*(event("arrested", f"{year}") for year in range(1975, 2026)), event("bailed", "2027-01"))
     for mark in timeline.marks:
