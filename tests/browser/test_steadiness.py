@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import Visit
 from tests.browser.reader_pages import APPEAL, EVERY_PAGE, HOME, LETTER, PEOPLE, PROFILE, Address, named
+from tests.browser.shifts import observe, read_on
 
 if TYPE_CHECKING:
     # Only the browser lane needs Playwright.
@@ -21,36 +22,11 @@ LATE_MILLISECONDS = 2000
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
-OBSERVE = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-        const places = entry.sources.map(({node}) => node?.outerHTML?.slice(0, 80) ?? node?.textContent?.slice(0, 40));
-        window.shifts.push({value: entry.value, places});
-    }
-}).observe({type: "layout-shift", buffered: true});
-"""
-# Down the page in steps, so that pictures that wait for the reader are loaded; then until nothing is left to draw.
-READ_ON = """
-async () => {
-    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
-        window.scrollTo({top, behavior: "instant"});
-        await frame();
-        const near = (image) => image.getBoundingClientRect().top < innerHeight;
-        await Promise.allSettled([...document.images].filter(near).map((image) => image.decode()));
-    }
-    await document.fonts.ready;
-    await frame();
-    return window.shifts;
-}
-"""
-
 
 def assert_steady(page: Page) -> None:
     """The sum of all shifts is below the limit; the places that moved are named when it is not."""
-    shifts = page.evaluate(READ_ON)
-    assert sum(shift["value"] for shift in shifts) < LIMIT, shifts
+    shifts = read_on(page)
+    assert sum(shift.value for shift in shifts) < LIMIT, shifts
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -60,7 +36,7 @@ def test_a_page_stays_where_it_is(
     new_page: Callable[..., Page], visit: Visit, address: Address, language: str, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport=viewport)
-    page.add_init_script(OBSERVE)
+    observe(page)
     visit(page, address, language)
     assert_steady(page)
 
@@ -71,7 +47,7 @@ def test_a_page_stays_where_it_is_when_the_font_is_late(
     new_page: Callable[..., Page], visit: Visit, address: Address, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport=viewport)
-    page.add_init_script(OBSERVE)
+    observe(page)
     held: list[Route] = []
     page.route("**/*.woff2", lambda route: held.append(route))
     # The load event would wait for the font.
