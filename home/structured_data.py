@@ -1,4 +1,4 @@
-"""JSON-LD for search engines: who publishes, what a page is and where it stands. Pure; reads nothing from the database."""
+"""JSON-LD for search engines: what a page is and where it stands. Pure; reads nothing from the database."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in 
 
 def structured_data(page: CampaignPage, frame: Frame) -> SafeString:
     """The description of a page, safe inside a script element."""
-    graph: list[dict[str, Any]] = [_described(page, frame)]
+    described = _described(page, frame)
+    graph: list[dict[str, Any]] = [described] if described else []
     if frame.crumbs:
         steps = [*((crumb.title, crumb.url) for crumb in frame.crumbs), (frame.title, frame.canonical)]
         graph.append(
@@ -42,22 +43,19 @@ def _organisation() -> dict[str, str]:
 
 
 def _described(page: CampaignPage, frame: Frame) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "@type": "WebPage",
-        "url": frame.canonical,
-        "name": frame.title,
-        "description": frame.description,
-        "inLanguage": page.language,
-    }
+    """What the page is, for the types that search engines show in a way of their own; empty for all others."""
     if isinstance(page, HomePage):
-        described |= {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "publisher": _organisation()}
+        particular = {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "publisher": _organisation()}
     elif isinstance(page, AppealPage | UpdatePage):
+        particular = {"@type": "Article", "headline": frame.title, "author": _organisation()}
         published = page.issued if isinstance(page, AppealPage) else page.date
-        described |= {"@type": "Article", "headline": frame.title, "author": _organisation()}
         if published:  # a draft may still lack its date
-            described["datePublished"] = published.isoformat()
+            particular["datePublished"] = published.isoformat()
     elif isinstance(page, DetaineeProfilePage):
-        described |= {"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": frame.title}}
+        particular = {"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": frame.title}}
+    else:
+        return {}
+    described = particular | {"url": frame.canonical, "description": frame.description, "inLanguage": page.language}
     if page.last_published_at:
         described["dateModified"] = page.last_published_at.isoformat(timespec="seconds")
     if frame.image:
