@@ -18,6 +18,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 from campaign_pages.blocks import BodyStreamBlock, DemandStreamBlock, StepStreamBlock, VideoBlock
 from campaign_pages.blocks.text import PROSE_FEATURES
 from campaign_pages.choices import AppealKind, DeadlineKind
+from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import APPEAL_PANELS, INDEX_PANELS
 from campaign_pages.querysets import appeals_below
@@ -47,7 +48,7 @@ class AppealIndexPage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The live appeals below this page."""
-        return {"appeals": appeals_below(self)}
+        return {"appeals": appeals_below(self), "elsewhere": pages_elsewhere(self, "AppealPage")}
 
 
 class AppealPage(CampaignPage):
@@ -60,9 +61,10 @@ class AppealPage(CampaignPage):
         help_text=_("The same in every language, for example GB-2025-01."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=AppealKind.choices, default=AppealKind.FIRST)
-    issued = models.DateField(_("issued on"))
+    issued = models.DateField(_("issued on"), null=True)
     facts_as_of = models.DateField(
         _("facts as of"),
+        null=True,
         help_text=_("The appeal describes the state of this day. Later events are listed from the records."),
     )
     deadline_kind = models.CharField(
@@ -129,7 +131,7 @@ class AppealPage(CampaignPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["campaign_pages.AppealIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    reader_relations = ("picture", "case", "place__country")
+    reader_relations = ("picture", "case__place", "case__country", "case__organisation", "place__country")
 
     class Meta:
         verbose_name = _("appeal")
@@ -143,7 +145,7 @@ class AppealPage(CampaignPage):
         if self.deadline_kind != DeadlineKind.DATE and self.act_until:
             raise ValidationError({"act_until": _("Choose “Until a date” as the deadline, or leave the date empty.")})
         taken = AppealPage.objects.filter(reference=self.reference).exclude(translation_key=self.translation_key)
-        if taken.exists():
+        if self.reference and taken.exists():
             raise ValidationError({"reference": _("Another appeal already has this reference.")})
 
     @cached_property

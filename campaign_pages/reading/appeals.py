@@ -17,10 +17,12 @@ from campaign_pages.reading.related import RelatedPages, related_pages
 from campaign_pages.reading.steps import Step, document_ids, steps_of
 from library import status
 from library.choices import Custody, Status
-from library.models import CampaignImage, CaseCount, Person, Source
+from library.models import CampaignImage, Case, CaseCount, Person, Source
 from library.querysets import attach_cards
 
 if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
     from campaign_pages.models import AppealPage
 
 MISSING = (Status.MISSING, Status.FEARED_ABDUCTED)
@@ -35,6 +37,12 @@ class StatusLine:
     missing: int | None
     missing_named: int
     as_of: datetime.date
+
+
+def cases_in_boxes(stream: StreamValue) -> set[int]:
+    """Ids of the cases that fact boxes of a text show, without looking them up."""
+    values = (row.get("value") or {} for row in stream.raw_data if row["type"] == "fact_box")
+    return {value["case"] for value in values if value.get("case")}
 
 
 class AppealReading:
@@ -79,11 +87,30 @@ class AppealReading:
         )
 
     @cached_property
+    def cases(self) -> dict[int, Case]:
+        """The page's case and those that boxes in its text show, with all that a box shows of them but the totals."""
+        of_page = {self.page.case.pk: self.page.case} if self.page.case else {}
+        of_boxes = cases_in_boxes(self.page.body) - of_page.keys()
+        if not of_boxes:
+            return of_page
+        return of_page | Case.objects.select_related("place", "country", "organisation").in_bulk(of_boxes)
+
+    @cached_property
+    def counts_by_case(self) -> dict[int, list[CaseCount]]:
+        """All reported totals of these cases, those of each in the order of their dates."""
+        wanted = cases_in_boxes(self.page.body)
+        if self.page.case_id:
+            wanted.add(self.page.case_id)
+        found: dict[int, list[CaseCount]] = {pk: [] for pk in wanted}
+        if wanted:
+            for count in CaseCount.objects.filter(case__in=wanted).select_related("source"):
+                found[count.case_id].append(count)
+        return found
+
+    @property
     def counts(self) -> list[CaseCount]:
-        """All reported totals of the case."""
-        if not self.page.case_id:
-            return []
-        return list(CaseCount.objects.filter(case_id=self.page.case_id).select_related("source"))
+        """All reported totals of the page's case."""
+        return self.counts_by_case.get(self.page.case_id or 0, [])
 
     @cached_property
     def status_line(self) -> StatusLine:
@@ -150,12 +177,12 @@ class AppealReading:
     @property
     def earlier(self) -> list[AppealPage]:
         """Related appeals issued before this one."""
-        return [appeal for appeal in self.related.appeals if appeal.issued <= self.issued]
+        return [appeal for appeal in self.related.appeals if (appeal.issued or self.issued) <= self.issued]
 
     @property
     def later(self) -> list[AppealPage]:
         """Related appeals issued after this one; the reader should see them first."""
-        return [appeal for appeal in self.related.appeals if appeal.issued > self.issued]
+        return [appeal for appeal in self.related.appeals if (appeal.issued or self.issued) > self.issued]
 
     @property
     def stopped_by(self) -> AppealPage | None:

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from campaign_pages.reading.appeals import MISSING
+from campaign_pages.reading.appeals import MISSING, AppealReading
 from campaign_pages.reading.cards import LaterEvent, PersonCard, person_card
 from campaign_pages.reading.developments import Development, gathered
 from library.choices import Custody, Precision, Status
@@ -25,7 +25,7 @@ from library.status import CUSTODY_AFTER
 if TYPE_CHECKING:
     from campaign_pages.models import DetaineeProfilePage, ModelDocumentPage
     from campaign_pages.reading.appeals import StatusLine
-    from library.models import CaseCount, Person
+    from library.models import Case, CaseCount, Person
 
 register = template.Library()
 
@@ -149,6 +149,23 @@ def cards_of(context: Context, people: Iterable[Person]) -> list[PersonCard]:
         attach_cards(others)
     on = getattr(context.get("page"), "facts_as_of", None)
     return [cards.get(person.pk) or person_card(person, context["language"], on) for person in chosen]
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """A case and all totals reported of it."""
+
+    case: Case
+    counts: list[CaseCount]
+
+
+@register.simple_tag(takes_context=True)
+def facts_of_case(context: Context, case: Case) -> CaseFacts:
+    """What a box shows of a case; what the page's reading already has of the same case is used again."""
+    reading = context.get("reading")
+    if isinstance(reading, AppealReading) and case.pk in reading.cases:
+        return CaseFacts(reading.cases[case.pk], reading.counts_by_case.get(case.pk, []))
+    return CaseFacts(case, list(case.counts.all()))
 
 
 def _known_cards(context: Context) -> dict[int, PersonCard]:
