@@ -27,7 +27,7 @@ NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class OtherLanguage:
-    """A language in which the page that was asked for exists."""
+    """A language in which the page that was asked for exists; `title` is "" for a profile."""
 
     code: str
     name: str
@@ -107,9 +107,10 @@ def other_languages(path: str, roots: dict[str, SiteRootPath]) -> list[OtherLang
     found = (
         Page.objects.live()
         .filter(unrestricted(), url_path__in=addresses, alias_of__isnull=True)
-        .values_list("url_path", "title")
+        .values_list("url_path", "title", "detaineeprofilepage")
     )
-    titles = {addresses[url_path]: title for url_path, title in found}
+    # The name of a person may be withheld, whatever the page of her profile is called.
+    titles = {addresses[url_path]: "" if profile else title for url_path, title, profile in found}
     return [
         OtherLanguage(code=code, name=name, title=titles[code], url=f"/{code}/{path}")
         for code, name in settings.LANGUAGES

@@ -14,6 +14,7 @@ from campaign_pages.blocks import DocumentContentStreamBlock, DocumentFieldStrea
 from campaign_pages.blocks.text import PROSE_FEATURES
 from campaign_pages.choices import DocumentKind
 from campaign_pages.documents import document_texts
+from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
 from campaign_pages.querysets import documents_below
@@ -41,7 +42,7 @@ class DocumentIndexPage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The live documents below this page."""
-        return {"documents": documents_below(self)}
+        return {"documents": documents_below(self), "elsewhere": pages_elsewhere(self, "ModelDocumentPage")}
 
 
 class ModelDocumentPage(CampaignPage):
@@ -58,7 +59,7 @@ class ModelDocumentPage(CampaignPage):
         help_text=_("In any language: readers are shown the appeal in theirs."),
     )
     version = models.CharField(_("version"), max_length=20, default="1", validators=[VERSION])
-    facts_as_of = models.DateField(_("facts as of"))
+    facts_as_of = models.DateField(_("facts as of"), null=True)
     expires = models.DateField(_("not to be used after"), null=True, blank=True)
     superseded_by = models.ForeignKey(
         "self",

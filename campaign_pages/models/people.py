@@ -11,6 +11,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from campaign_pages.blocks import BodyStreamBlock
 from campaign_pages.blocks.text import PROSE_FEATURES
+from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import INDEX_PANELS, PROFILE_PANELS
 from campaign_pages.querysets import profiles_below
@@ -35,7 +36,7 @@ class PeopleIndexPage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The live profiles below this page, with their people."""
-        return {"profiles": profiles_below(self)}
+        return {"profiles": profiles_below(self), "elsewhere": pages_elsewhere(self, "DetaineeProfilePage")}
 
 
 class DetaineeProfilePage(CampaignPage):

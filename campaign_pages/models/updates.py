@@ -12,6 +12,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from campaign_pages.blocks import BodyStreamBlock
 from campaign_pages.blocks.text import PROSE_FEATURES
+from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.appeals import AppealPage
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import INDEX_PANELS, UPDATE_PANELS
@@ -37,13 +38,13 @@ class UpdateIndexPage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The live updates below this page."""
-        return {"updates": updates_below(self)}
+        return {"updates": updates_below(self), "elsewhere": pages_elsewhere(self, "UpdatePage")}
 
 
 class UpdatePage(CampaignPage):
     """What has happened, on a day."""
 
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), null=True)
     summary = models.TextField(_("what has happened"), help_text=_("One or two sentences."))
     picture = models.ForeignKey(
         "library.CampaignImage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -102,6 +103,6 @@ def _sorted_by_type(rows: Any) -> RelatedPages:
                 found.documents.append(row.modeldocumentpage)
             case "updatepage":
                 found.updates.append(row.updatepage)
-    found.updates.sort(key=lambda update: update.date, reverse=True)
-    found.appeals.sort(key=lambda appeal: appeal.issued, reverse=True)
+    found.updates.sort(key=lambda update: update.date or datetime.date.min, reverse=True)
+    found.appeals.sort(key=lambda appeal: appeal.issued or datetime.date.min, reverse=True)
     return found

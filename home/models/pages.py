@@ -11,6 +11,7 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from campaign_pages.blocks import BodyStreamBlock
 from campaign_pages.blocks.text import PROSE_FEATURES
+from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.reading import shows_video
 from home.front_page import front_page
@@ -75,7 +76,7 @@ class HomePage(CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The appeals that ask for action and the newest updates of this language."""
-        return {"front": front_page(self)}
+        return {"front": front_page(self), "elsewhere": pages_elsewhere(self, "AppealPage")}
 
     def shows_video(self) -> bool:
         """Whether the body holds a video."""

@@ -1,5 +1,6 @@
 """Settings that hold in every environment. Reads no secret and chooses no database: dev, test and production do."""
 
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 10
+# “localtime” is a file on some machines and no time zone; browsers do not know it.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # No SVG: it can carry scripts.

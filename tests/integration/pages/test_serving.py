@@ -6,9 +6,18 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from campaign_pages.models import AppealIndexPage
+from campaign_pages.models import AppealIndexPage, PeopleIndexPage
 from home.negotiation import best_language
-from tests.factories.pages import make_appeal, make_document, make_home, make_index, make_standard_page, make_update
+from tests.factories.library import PersonFactory
+from tests.factories.pages import (
+    make_appeal,
+    make_document,
+    make_home,
+    make_index,
+    make_profile,
+    make_standard_page,
+    make_update,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +124,27 @@ def test_documents_and_updates_have_stable_addresses(reader: Client) -> None:
     make_update(slug="bail")
     assert reader.get("/en/documents/letter/").status_code == 200
     assert reader.get("/en/updates/bail/").status_code == 200
+
+
+def test_an_index_names_what_its_language_lacks_and_who_has_it(reader: Client) -> None:
+    make_appeal("en", slug="free-them", title="Free them")
+    make_index(AppealIndexPage, "da")
+    html = reader.get("/da/appeals/").content.decode()
+    assert '<bdi lang="en">Free them</bdi>' in html
+    assert '<a href="/en/appeals/free-them/" lang="en" hreflang="en"><bdi>English</bdi></a>' in html
+    assert "Free them" in reader.get("/da/").content.decode()
+
+
+def test_an_index_that_lacks_nothing_names_no_other_language(reader: Client) -> None:
+    appeal = make_appeal("en", slug="free-them", title="Free them")
+    make_index(AppealIndexPage, "da")
+    appeal.copy_for_translation(make_home("da").locale).save_revision().publish()
+    assert "/en/appeals/free-them/" not in reader.get("/da/appeals/").content.decode()
+
+
+def test_a_withheld_name_does_not_appear_where_a_profile_is_missing(reader: Client) -> None:
+    profile = make_profile(PersonFactory(name="Ehsan Ali", slug="prisoner-7", publish_level="withheld"))
+    make_index(PeopleIndexPage, "da")
+    assert profile.title == "Ehsan Ali"
+    assert "Ehsan" not in reader.get("/da/people/prisoner-7/").content.decode()
+    assert "Ehsan" not in reader.get("/da/people/").content.decode()
