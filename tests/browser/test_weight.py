@@ -1,4 +1,4 @@
-"""A first view is light: 12 KB in Latin scripts and Greek, 135 KB in Urdu with its font; pictures not counted."""
+"""A first view is light: 12 KB in Latin scripts, 13 KB in Greek, 135 KB in Urdu with its font; pictures not counted."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LATIN_AND_GREEK = ("en", "de", "fr", "it", "es", "pt-br", "nl", "da", "el")
+LATIN = ("en", "de", "fr", "it", "es", "pt-br", "nl", "da")
 LIMIT = 12 * KILOBYTE
+# A Greek letter takes two bytes where a Latin one takes one.
+LIMIT_IN_GREEK = 13 * KILOBYTE
 LIMIT_IN_URDU = 135 * KILOBYTE
 PADDING = 110
 
 
 @pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
 def test_a_first_view_is_light_in_every_language(reader_site: RunningSite, address: Address) -> None:
-    weights = {language: first_view(reader_site.url + address.in_language(language)) for language in LATIN_AND_GREEK}
-    assert {language: weight for language, weight in weights.items() if weight.total > LIMIT} == {}
+    weights = {language: first_view(reader_site.url + address.in_language(language)) for language in (*LATIN, "el")}
+    limits = dict.fromkeys(LATIN, LIMIT) | {"el": LIMIT_IN_GREEK}
+    assert {language: weight for language, weight in weights.items() if weight.total > limits[language]} == {}
     assert {weight.font for weight in weights.values()} == {0}
 
 
