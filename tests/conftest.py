@@ -46,6 +46,16 @@ def _uploads_are_removed() -> Iterator[None]:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _language_of_the_test() -> Iterator[None]:
+    """Every test begins in English: a request of the one before leaves its language behind."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
 # --- A running site ---
 
 
