@@ -24,15 +24,15 @@ def delete_sqlite(name: str) -> None:
 
 def empty_postgresql(database: dict[str, Any]) -> None:
     """Drop everything in the database's public schema."""
+    import django
     from django.db import connection
 
-    from vigil.start import refuse
-
     if os.environ.get("CONFIRM", "").lower() != "yes":
-        refuse(
-            f"`make reset` would delete everything in the PostgreSQL database “{database['NAME']}”; "
+        raise SystemExit(
+            f"Nothing was deleted: `make reset` would delete everything in the PostgreSQL database “{database['NAME']}”; "
             "say so with `make reset CONFIRM=yes`."
         )
+    django.setup()
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
