@@ -64,4 +64,6 @@ def test_a_page_stays_where_it_is_when_the_font_is_late(
     page.wait_for_function(
         "[...document.fonts].some((face) => face.family.includes('Nastaliq') && face.status === 'loaded')"
     )
+    # The letters are drawn where the reader is, before she reads on.
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     assert_steady(page)
