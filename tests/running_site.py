@@ -123,8 +123,12 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path)
 
 @contextmanager
 def running_site(template: Path, folder: Path) -> Iterator[RunningSite]:
-    """A copy of the prepared site, running; the process is gone afterwards, the folder stays."""
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    """A copy of the prepared site, running; the process is gone afterwards, the folder stays.
+
+    Where both folders are the same, the site itself runs.
+    """
+    if template != folder:
+        shutil.copytree(template, folder, dirs_exist_ok=True)
     port = free_port()
     environment = site_environment(folder, port)
     site = RunningSite(f"http://127.0.0.1:{port}", folder, environment)

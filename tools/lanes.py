@@ -32,7 +32,11 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
 # These start processes that know nothing of the lane's database; once is enough.
-WITHOUT_DATABASE = ("--ignore=tests/integration/test_proxy.py", "--ignore=tests/unit/test_settings.py")
+WITHOUT_DATABASE = (
+    "--ignore=tests/integration/test_local_site.py",
+    "--ignore=tests/integration/test_proxy.py",
+    "--ignore=tests/unit/test_settings.py",
+)
 DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
 
