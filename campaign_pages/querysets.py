@@ -46,11 +46,17 @@ def _public(model: str, page: Page) -> Any:
 
 def appeals_below(page: Page) -> QuerySet[AppealPage]:
     """Appeals below a page: those that still ask for action first, then the newest."""
-    over = Q(kind__in=[AppealKind.STOP, AppealKind.OUTCOME]) | Q(act_until__lt=timezone.localdate())
+    stops = apps.get_model("campaign_pages", "AppealParent").objects.filter(
+        parent__translation_key=OuterRef("translation_key"), page__kind=AppealKind.STOP, page__live=True
+    )
+    over = (
+        Q(kind__in=[AppealKind.STOP, AppealKind.OUTCOME]) | Q(act_until__lt=timezone.localdate()) | Q(is_stopped=True)
+    )
     pages: QuerySet[AppealPage] = (
         _public("AppealPage", page)
         .select_related("picture", "place__country")
         .prefetch_related("picture__renditions")
+        .annotate(is_stopped=Exists(stops))
         .annotate(over=Case(When(over, then=Value(1)), default=Value(0), output_field=IntegerField()))
         .order_by("over", "-issued", "path")
     )

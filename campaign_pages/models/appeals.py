@@ -133,6 +133,9 @@ class AppealPage(CampaignPage):
     subpage_types: ClassVar[list[str]] = []
     reader_relations = ("picture", "case__place", "case__country", "case__organisation", "place__country")
 
+    #: Set by lists that know that another appeal stops this one.
+    is_stopped = False
+
     class Meta:
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
@@ -160,7 +163,7 @@ class AppealPage(CampaignPage):
 
     def is_over(self, on: datetime.date | None = None) -> bool:
         """Whether readers are no longer asked to act on a day (today unless given)."""
-        if self.kind in (AppealKind.STOP, AppealKind.OUTCOME):
+        if self.is_stopped or self.kind in (AppealKind.STOP, AppealKind.OUTCOME):
             return True
         return bool(self.act_until and self.act_until < (on or timezone.localdate()))
 

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from campaign_pages.choices import AppealKind
 from campaign_pages.models import AppealIndexPage, PeopleIndexPage
+from campaign_pages.querysets import appeals_below
 from home.negotiation import best_language
 from tests.factories.library import PersonFactory
 from tests.factories.pages import (
@@ -148,3 +150,13 @@ def test_a_withheld_name_does_not_appear_where_a_profile_is_missing(reader: Clie
     assert profile.title == "Ehsan Ali"
     assert "Ehsan" not in reader.get("/da/people/prisoner-7/").content.decode()
     assert "Ehsan" not in reader.get("/da/people/").content.decode()
+
+
+def test_an_appeal_that_another_one_stops_no_longer_asks_for_action_in_lists(reader: Client) -> None:
+    appeal = make_appeal("en", slug="free-them", title="Free them")
+    assert appeals_below(appeal.get_parent()).get().is_over() is False
+    stop = make_appeal("en", kind=AppealKind.STOP)
+    stop.parents.create(parent=appeal)
+    stop.save_revision().publish()
+    assert all(listed.is_over() for listed in appeals_below(appeal.get_parent()))
+    assert "Closed appeals" in reader.get("/en/appeals/").content.decode()
