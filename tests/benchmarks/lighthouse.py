@@ -31,7 +31,8 @@ from tools.lanes import chromium
 LIGHTHOUSE = ROOT / "tests" / "browser" / "node_modules" / ".bin" / "lighthouse"
 RECORD = ROOT / "docs" / "measurements.md"
 BEGIN, END = "<!-- lighthouse: begin -->", "<!-- lighthouse: end -->"
-RUNS = 3
+RUNS = 5
+ATTEMPTS = 3
 PAGES = {"en": "/en/appeals/free-ehsan-ali/", "ur": "/ur/appeals/free-ehsan-ali/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 METRICS = {
@@ -83,7 +84,10 @@ def examine(url: str, folder: Path) -> Run:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={CHROMIUM_OPTIONS}",
     ]
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium()}, timeout=300)
+    environment = {**os.environ, "CHROME_PATH": chromium()}
+    for attempt in range(ATTEMPTS):  # now and then Chromium records no trace, and Lighthouse asks to be run again
+        if subprocess.run(command, check=attempt + 1 == ATTEMPTS, env=environment, timeout=300).returncode == 0:
+            break
     found = json.loads(output.read_text(encoding="utf-8"))
     audits = found["audits"]
     wanting = [
