@@ -48,8 +48,14 @@ def readers(new_page: Callable[..., Page], own_site: RunningSite) -> Readers:
     return Readers(new_page, own_site)
 
 
+#: Wagtail compares what is typed with the form as it stood two seconds after loading; what is typed before that counts
+#: as having been there, and does not save itself.
+WATCHED = "document.addEventListener('w-unsaved:watch-edits', () => document.documentElement.setAttribute('data-watched', ''))"
+
+
 def open_original(page: Page) -> None:
     """From anywhere in the administration to the editor of the English appeal, by the search."""
+    page.add_init_script(WATCHED)
     page.get_by_role("textbox", name="Search").first.fill(ENGLISH_TITLE)
     page.keyboard.press("Enter")
     page.get_by_role("row").filter(has_text=ENGLISH_TITLE).get_by_role("link", name=ENGLISH_TITLE).click()
@@ -59,11 +65,12 @@ def open_original(page: Page) -> None:
 def add_sentence_and_publish(page: Page) -> None:
     """Type a sentence at the end of the first paragraph of the text, and publish when the draft has saved itself."""
     paragraph = page.locator("[contenteditable=true]").filter(has_text=BEGINNING)
+    page.locator("html[data-watched]").wait_for(state="attached")
     paragraph.click()
     page.keyboard.press("Control+End")
-    page.keyboard.type(f" {ADDED}")
+    page.keyboard.insert_text(f" {ADDED}")  # at once, so that the draft saves itself once
     paragraph.filter(has_text=ADDED).wait_for()
-    page.wait_for_timeout(4000)  # a draft that saves itself meanwhile must not meet the publication
+    page.locator("#w-autosave-indicator").get_by_text("Saved", exact=True).wait_for()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     message = page.locator(".messages")
