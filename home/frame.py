@@ -12,6 +12,7 @@ from typing import Any
 from babel.core import get_global
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -77,6 +78,12 @@ class Frame:
     def current(self) -> LanguageLink | None:
         """The page's own language."""
         return next((language for language in self.languages if language.current), None)
+
+    @property
+    def code_url(self) -> str:
+        """Where the QR code of the page is drawn; empty on the home page and for a draft that has no address yet."""
+        path = self.current.url.strip("/") if self.current and self.canonical else ""
+        return reverse("qr", kwargs={"path": path}) if "/" in path else ""
 
     @property
     def alternates(self) -> list[LanguageLink]:

@@ -22,7 +22,9 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 
 from library import timeline
 from library.choices import Proceedings
@@ -254,10 +256,10 @@ PERSON_PANELS = TabbedInterface(
                 TimelinePanel(heading=_("What is on record"), icon="history"),
                 MultiFieldPanel(
                     [
-                        FieldPanel("name"),
+                        TitleFieldPanel("name", classname="", placeholder=False),
                         FieldRowPanel([FieldPanel("native_name"), FieldPanel("native_language")]),
                         FieldPanel("publish_level"),
-                        FieldRowPanel([FieldPanel("pronoun"), FieldPanel("slug")]),
+                        FieldRowPanel([FieldPanel("pronoun"), FieldPanel("slug", widget=SlugInput)]),
                     ],
                     heading=_("Name"),
                     icon="user",

@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from outputs import sitemaps
+from outputs import qr, sitemaps
 
 urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemap-(?P<language>[a-z]{2,3}(?:-[a-z]+)?)\.xml$", sitemaps.sitemap, name="sitemap"),
+    re_path(r"^qr/(?P<path>[\w-]{2,12}(?:/[\w-]{1,255}){1,8})\.svg$", qr.code, name="qr"),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from tests.browser.conftest import Visit
 from tests.browser.reader_pages import APPEAL, EVERY_PAGE, HOME, LETTER, PROFILE, Address, named
@@ -164,6 +167,17 @@ def test_paper_shows_the_address_and_nothing_to_click(page: Page, visit: Visit) 
     assert page.locator("footer").get_by_text(canonical).is_visible()
     shown: list[Any] = page.locator("button:visible, nav:visible, .skip:visible").all()
     assert shown == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_code_on_a_handout_leads_to_its_page(page: Page, visit: Visit, language: str) -> None:
+    visit(page, APPEAL, language)
+    assert not page.locator(".qr").is_visible()
+    page.emulate_media(media="print")
+    seen = Image.open(io.BytesIO(page.locator("footer").screenshot()))
+    assert [code.text for code in zxingcpp.read_barcodes(seen)] == [
+        page.locator("link[rel=canonical]").get_attribute("href")
+    ]
 
 
 def test_the_dark_scheme_prints_black_on_white(new_page: Callable[..., Page], visit: Visit) -> None:

@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from campaign_pages.models import AppealPage
-from library.date_input import TypedDateInput
+from library.date_input import TypedDateInput, TypedDateTimeInput
 from library.models import Source, StatusEvent
 
 
@@ -25,6 +25,13 @@ def date_field(model: type[Model], name: str) -> DateField:
 def test_every_date_keeps_what_was_typed_until_it_is_saved(model: type[Model], name: str) -> None:
     widget = date_field(model, name).widget
     assert isinstance(widget, TypedDateInput)
+    assert widget.get_config()["validateOnBlur"] is False
+
+
+def test_the_time_of_a_scheduled_publication_keeps_what_was_typed() -> None:
+    form = modelform_factory(AppealPage, form=WagtailAdminModelForm, fields=["go_live_at"])
+    widget = form.base_fields["go_live_at"].widget
+    assert isinstance(widget, TypedDateTimeInput)
     assert widget.get_config()["validateOnBlur"] is False
 
 
