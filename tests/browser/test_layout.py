@@ -174,7 +174,7 @@ def test_the_code_on_a_handout_leads_to_its_page(page: Page, visit: Visit, langu
     visit(page, APPEAL, language)
     assert not page.locator(".qr").is_visible()
     page.emulate_media(media="print")
-    seen = Image.open(io.BytesIO(page.locator("footer").screenshot()))
+    seen = Image.open(io.BytesIO(page.locator(".qr").screenshot()))
     assert [code.text for code in zxingcpp.read_barcodes(seen)] == [
         page.locator("link[rel=canonical]").get_attribute("href")
     ]
