@@ -42,6 +42,7 @@ DOCUMENT_PANELS: list[Panel] = [
             FieldRowPanel([FieldPanel("kind"), FieldPanel("version")]),
             FieldRowPanel([FieldPanel("facts_as_of"), FieldPanel("expires")]),
             FieldPanel("appeal"),
+            FieldPanel("missions_of"),
             FieldPanel("superseded_by"),
         ],
         _("About the document"),

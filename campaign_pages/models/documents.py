@@ -58,6 +58,15 @@ class ModelDocumentPage(CampaignPage):
         related_name="+",
         help_text=_("In any language: readers are shown the appeal in theirs."),
     )
+    missions_of = models.ForeignKey(
+        "library.Country",
+        verbose_name=_("addressed to the missions of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Readers choose their country, and the embassy or consulate there is put into the document."),
+    )
     version = models.CharField(_("version"), max_length=20, default="1", validators=[VERSION])
     facts_as_of = models.DateField(_("facts as of"), null=True)
     expires = models.DateField(_("not to be used after"), null=True, blank=True)
@@ -90,7 +99,7 @@ class ModelDocumentPage(CampaignPage):
         *SAME_SLUG_EVERYWHERE,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("kind", "appeal", "version", "facts_as_of", "expires", "superseded_by")
+            for name in ("kind", "appeal", "missions_of", "version", "facts_as_of", "expires", "superseded_by")
         ),
     ]
     parent_page_types: ClassVar[list[str]] = ["campaign_pages.DocumentIndexPage"]

@@ -1,0 +1,52 @@
+"""Words and signs that belong to the form of a document rather than to its text, by language."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from campaign_pages.choices import ClauseSort
+from library.dates import babel_locale
+
+#: What follows the number of a list item; a full stop where nothing else is said. In Urdu the sign that ends a sentence.
+_AFTER_NUMBER = {"ur": "۔", "ps": ".", "sd": "۔"}
+BULLET = "•"
+
+
+def numeral(number: int, language: str) -> str:
+    """The number of a list item as it stands before it, in the digits that the site uses in all languages.
+
+    >>> numeral(3, "en"), numeral(3, "ur")
+    ('3.', '3۔')
+    """
+    return f"{number}{_AFTER_NUMBER.get(language, '.')}"
+
+
+def list_separator(language: str) -> str:
+    """What a language puts between the items of a list.
+
+    >>> list_separator("en"), list_separator("ur")
+    (', ', '، ')
+    """
+    pattern = str(babel_locale(language).list_patterns["standard"]["start"])
+    return pattern.removeprefix("{0}").removesuffix("{1}")
+
+
+def lead_in(sort: str, language: str) -> str:
+    """The words that open a group of a motion's clauses."""
+    with translation.override(language):
+        return {
+            # Translators: the four lead-ins of a motion. Each clause goes on where its lead-in stops, in English with
+            # “that …” after the first two and with “to …” after the last two.
+            ClauseSort.NOTES: gettext("This meeting notes with grave concern"),
+            ClauseSort.BELIEVES: gettext("This meeting believes"),
+            ClauseSort.RESOLVES: gettext("This meeting resolves"),
+            ClauseSort.COMMITS: gettext("This meeting commits itself"),
+        }[ClauseSort(sort)]
+
+
+def copies_to(language: str) -> str:
+    """The words above the names of those who get a copy, where the document has none of its own."""
+    with translation.override(language):
+        # Translators: above the names of those who get a copy of a letter.
+        return gettext("Copies to:")
