@@ -1,26 +1,17 @@
-"""Placeholders `{{ snake_key }}` in the prose of model documents: finding them and showing them as blanks.
+"""Shows the placeholders `{{ snake_key }}` of model documents as blanks. Their form is translations/tokens.py's.
 
 Our own pure functions on escaped text; never a template engine, so that a text can run nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
-from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
-TOKEN: Final = re.compile(r"\{\{\s*([a-z][a-z0-9]*(?:_[a-z0-9]+)*)\s*\}\}")
+from translations.tokens import KEY_PATTERN, TOKEN, token_keys, unknown_keys
 
-
-def token_keys(text: str) -> list[str]:
-    """Keys of the tokens of a text, in order, each use once.
-
-    >>> token_keys("Dear {{ name }}, on behalf of {{branch}} and {{ name }}")
-    ['name', 'branch', 'name']
-    """
-    return TOKEN.findall(text)
+__all__ = ["KEY_PATTERN", "TOKEN", "render_blanks", "replace_tokens", "token_keys", "unknown_keys"]
 
 
 def render_blanks(html: str, labels: Mapping[str, str], kinds: Mapping[str, str]) -> SafeString:
@@ -37,12 +28,6 @@ def render_blanks(html: str, labels: Mapping[str, str], kinds: Mapping[str, str]
         return f'<span class="blank blank-{kind}" data-field="{key}">{label}</span>'
 
     return mark_safe(TOKEN.sub(blank, html))  # noqa: S308 - the input is safe and what is put in is escaped
-
-
-def unknown_keys(texts: Iterable[str], defined: Iterable[str]) -> list[str]:
-    """Keys used in the texts that no field defines, sorted, each once."""
-    known = set(defined)
-    return sorted({key for text in texts for key in token_keys(text)} - known)
 
 
 def replace_tokens(text: str, value: Callable[[str], str]) -> str:

@@ -1,7 +1,7 @@
 """App configuration of `translations`: connects receivers. Refuses to hold logic."""
 
 from django.apps import AppConfig
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,12 +17,15 @@ class TranslationsConfig(AppConfig):
         """Connect what has to happen whoever changes a page."""
         # Models can be imported only after every app is loaded.
         from wagtail.signals import page_published
-        from wagtail_localize.models import TranslationSource
+        from wagtail_localize.models import StringTranslation, TranslationSource
 
         from translations.freshness import note_publication
         from translations.originals import refuse_second_source
+        from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
 
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
+        post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")
+        explain_in_the_language_of_the_reader()
         withdraw_tree_sync()
