@@ -135,6 +135,46 @@ class Script(TextChoices):
     KOREAN = "Kore", _("Korean")
 
 
+class MissionKind(TextChoices):
+    """What a diplomatic mission is. Missions to international organisations are left out: readers write to countries."""
+
+    EMBASSY = "embassy", _("Embassy")
+    HIGH_COMMISSION = "high_commission", _("High Commission")
+    CONSULATE_GENERAL = "consulate_general", _("Consulate General")
+    CONSULATE = "consulate", _("Consulate")
+    HONORARY_CONSULATE = "honorary_consulate", _("Honorary Consulate")
+
+
+class HeadOffice(TextChoices):
+    """Which office the head of a mission holds."""
+
+    AMBASSADOR = "ambassador", _("Ambassador")
+    HIGH_COMMISSIONER = "high_commissioner", _("High Commissioner")
+    CHARGE_DAFFAIRES = "charge_daffaires", _("Chargé d’Affaires")
+    CONSUL_GENERAL = "consul_general", _("Consul General")
+    CONSUL = "consul", _("Consul")
+    HONORARY_CONSUL = "honorary_consul", _("Honorary Consul")
+
+
+class Gender(TextChoices):
+    """How an office is addressed in languages that inflect it."""
+
+    MALE = "male", _("Addressed as a man")
+    FEMALE = "female", _("Addressed as a woman")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class MissionReportReason(TextChoices):
+    """Why a reader says that a mission cannot be reached. There is no free text on purpose."""
+
+    LETTER_RETURNED = "letter_returned", _("The letter came back")
+    EMAIL_BOUNCED = "email_bounced", _("The e-mail came back")
+    TELEPHONE_DEAD = "telephone_dead", _("Nobody can be reached under the telephone number")
+    MOVED = "moved", _("The mission has moved to another address")
+    CLOSED = "closed", _("The mission is closed")
+    OTHER = "other", _("Something else is wrong")
+
+
 def language_choices() -> list[tuple[str, str]]:
     """Every language the site can ever use, by code, in its own name."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]

@@ -41,3 +41,11 @@ class PersonRoleTranslation(TranslationOptions):
 @register(models.CampaignImage)
 class CampaignImageTranslation(TranslationOptions):
     fields = ("alt_text", "alteration_note")
+
+
+@register(models.DiplomaticMission)
+class DiplomaticMissionTranslation(TranslationOptions):
+    """The words for the head of a mission are read by column only (see protocol.py): an empty one never becomes English."""
+
+    fields = ("city", "head_title", "form_of_address", "salutation")
+    required_languages = {"en": ("city",), "default": ()}

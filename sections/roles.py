@@ -15,6 +15,7 @@ RECORDS = (
     "authority",
     "case",
     "country",
+    "diplomaticmission",
     "legalprovision",
     "organisation",
     "person",

@@ -3,6 +3,7 @@
 from library.models.detention import Case, CaseCount, DetentionEpisode, StatusEvent
 from library.models.law import Authority, LegalProvision
 from library.models.media import CampaignDocument, CampaignImage, CampaignRendition
+from library.models.missions import DiplomaticMission, MissionReport
 from library.models.people import Person, PersonName, PersonRole
 from library.models.places import Country, Organisation, Place
 from library.models.sources import Source
@@ -16,7 +17,9 @@ __all__ = [
     "CaseCount",
     "Country",
     "DetentionEpisode",
+    "DiplomaticMission",
     "LegalProvision",
+    "MissionReport",
     "Organisation",
     "Person",
     "PersonName",
