@@ -62,6 +62,18 @@ def open_original(page: Page) -> None:
     page.get_by_role("heading", name=ENGLISH_TITLE).first.wait_for()
 
 
+def wait_until_saved(page: Page) -> None:
+    """Until the draft has saved itself. On a busy machine Wagtail may overlook the first typing, so type on, as one does."""
+    saved = page.locator("#w-autosave-indicator").get_by_text("Saved", exact=True)
+    for _attempt in range(8):
+        for _moment in range(10):
+            if saved.is_visible():
+                return
+            page.wait_for_timeout(400)
+        page.keyboard.type(" ")
+    saved.wait_for()
+
+
 def add_sentence_and_publish(page: Page) -> None:
     """Type a sentence at the end of the first paragraph of the text, and publish when the draft has saved itself."""
     paragraph = page.locator("[contenteditable=true]").filter(has_text=BEGINNING)
@@ -70,7 +82,7 @@ def add_sentence_and_publish(page: Page) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(f" {ADDED}")  # at once, so that the draft saves itself once
     paragraph.filter(has_text=ADDED).wait_for()
-    page.locator("#w-autosave-indicator").get_by_text("Saved", exact=True).wait_for()
+    wait_until_saved(page)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     message = page.locator(".messages")
