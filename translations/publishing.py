@@ -58,7 +58,7 @@ class IncompleteTranslation(Exception):  # noqa: N818  (said of the page, not of
 
 
 class InvalidTranslation(Exception):  # noqa: N818  (said of the page, not of the program)
-    """Raised when the translated page breaks a rule of its fields, such as a length. Nothing was changed."""
+    """Raised when the page breaks a rule of its fields, such as a length. Nothing was changed."""
 
     def __init__(self, page: Page, error: ValidationError) -> None:
         self.page = page
@@ -147,24 +147,30 @@ class PublishingGate:
         previous_revision: Revision | None = None,
         skip_permission_checks: bool = False,
     ) -> None:
-        """As Page.publish; raises IncompleteTranslation. A scheduled revision is taken off the schedule instead."""
+        """As Page.publish; raises IncompleteTranslation, or InvalidTranslation where a rule of the page's fields is
+        broken. A scheduled revision is taken off the schedule instead."""
         try:
-            revision = publishable_revision(self, revision, user)
-        except IncompleteTranslation as refused:
-            if log_action != SCHEDULED:
-                raise
-            # The command publishes many pages in one loop; one refusal must not keep the others from going live.
-            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            logger.error("%s It was taken off the schedule.", refused)
-            return
-        super().publish(  # type: ignore[misc]
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-            skip_permission_checks=skip_permission_checks,
-        )
+            with transaction.atomic():
+                super().publish(  # type: ignore[misc]
+                    publishable_revision(self, revision, user),
+                    user=user,
+                    changed=changed,
+                    log_action=log_action,
+                    previous_revision=previous_revision,
+                    skip_permission_checks=skip_permission_checks,
+                )
+        except ValidationError as error:
+            self._refuse(InvalidTranslation(self, error), revision, log_action)
+        except (IncompleteTranslation, InvalidTranslation) as refused:
+            self._refuse(refused, revision, log_action)
+
+    @staticmethod
+    def _refuse(refused: Exception, revision: Revision, log_action: bool | str) -> None:
+        if log_action != SCHEDULED:
+            raise refused
+        # The command publishes many pages in one loop; one refusal must not keep the others from going live.
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        logger.error("%s It was taken off the schedule.", refused)
 
 
 def publishable_revision(page: Page, revision: Revision, user: Any = None) -> Revision:

@@ -6,7 +6,7 @@ from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
 from campaign_pages.tokens import KEY_PATTERN
 from translations import blocks
 
-PARAGRAPH_FEATURES = ["bold", "italic", "ul", "ol"]
+PARAGRAPH_FEATURES = ["bold", "italic", "ul", "ol", "document-placeholders"]
 _KEY_ERRORS = {
     "invalid": _("Use small Latin letters, digits and underscores, beginning with a letter, for example branch_name.")
 }

@@ -17,6 +17,7 @@ from campaign_pages.documents import document_texts
 from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
+from campaign_pages.placeholders.publication import RefusesOpenBlanks
 from campaign_pages.querysets import documents_below
 from campaign_pages.reading import DocumentReading
 from campaign_pages.tokens import unknown_keys
@@ -45,7 +46,7 @@ class DocumentIndexPage(CampaignPage):
         return {"documents": documents_below(self), "elsewhere": pages_elsewhere(self, "ModelDocumentPage")}
 
 
-class ModelDocumentPage(CampaignPage):
+class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     """A letter, motion, statement or press release that readers make their own."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices, default=DocumentKind.LETTER)

@@ -1,0 +1,76 @@
+"""Keeps documents with blanks that are no fields from readers. A draft may have them, so that one can go on tomorrow.
+
+Whether a page is validated as a draft is known to the form and to `save_revision`; both say so here.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.models import Revision
+
+from campaign_pages.placeholders.brackets import brackets
+from campaign_pages.placeholders.texts import stream_texts
+from translations.tokens import malformed
+
+_NAMED = 10
+
+
+class DocumentForm(WagtailAdminPageForm):
+    """The edit form of a document: as strict about blanks as the button that was pressed."""
+
+    def _post_clean(self) -> None:
+        self.instance.is_validated_for_readers = not self.is_deferred_validation
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.is_validated_for_readers = None
+
+
+class RefusesOpenBlanks:
+    """Page mixin, placed before Page: refuses to publish while `[square brackets]` or broken placeholders are left.
+
+    The texts are those of the StreamField `content`.
+    """
+
+    base_form_class = DocumentForm
+    #: None where nobody said: then what is live is for readers.
+    is_validated_for_readers: bool | None = None
+
+    def clean(self) -> None:
+        """Refuses what is left, naming it; says nothing about drafts."""
+        super().clean()  # type: ignore[misc]
+        for_readers = self.is_validated_for_readers
+        if self.live if for_readers is None else for_readers:  # type: ignore[attr-defined]
+            self._refuse_open_blanks()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """As Page.save_revision: what is saved is a draft until it is published."""
+        before, self.is_validated_for_readers = self.is_validated_for_readers, False
+        try:
+            revision: Revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
+        finally:
+            self.is_validated_for_readers = before
+        return revision
+
+    def _refuse_open_blanks(self) -> None:
+        texts = list(stream_texts(self.content, "content"))  # type: ignore[attr-defined]
+        open_labels = {found.label: None for text in texts for found in brackets(text.value, is_html=text.is_html)}
+        broken = {written: None for text in texts for written in malformed(text.value)}
+        refusals = []
+        if open_labels:
+            sentence = gettext(
+                "These square brackets are still in the text: %(texts)s. Make fields of them (“Placeholders”, above the "
+                "form), or take the brackets away."
+            )
+            refusals.append(sentence % {"texts": _named([f"[{label}]" for label in open_labels])})
+        if broken:
+            sentence = gettext("These are not placeholders: %(texts)s. Write them like {{ branch_name }}.")
+            refusals.append(sentence % {"texts": _named(list(broken))})
+        if refusals:
+            raise ValidationError(refusals)
+
+
+def _named(texts: list[str]) -> str:
+    return ", ".join([*texts[:_NAMED], "…"] if len(texts) > _NAMED else texts)

@@ -1,0 +1,53 @@
+"""Registers what belongs to the page types with Wagtail's admin. What happens is decided in the modules named here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from campaign_pages.models import ModelDocumentPage
+from campaign_pages.placeholders import views
+from campaign_pages.placeholders.editor import FEATURE, PlaceholderFeature, configuration
+
+
+@hooks.register("register_admin_urls")
+def placeholder_urls() -> list[URLPattern]:
+    """The screen on which brackets become fields."""
+    return [path("placeholders/<int:page_id>/", views.placeholders, name=views.URL_NAME)]
+
+
+@hooks.register("register_page_header_buttons")
+def placeholder_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[HeaderButton]:
+    """Leads from the form of a model document to its placeholders."""
+    if view_name == "edit" and isinstance(page, ModelDocumentPage) and page.permissions_for_user(user).can_edit():
+        yield HeaderButton(
+            label=pgettext_lazy("button", "Placeholders"),
+            url=reverse(views.URL_NAME, args=[page.pk]),
+            icon_name="code",
+            priority=5,
+        )
+
+
+@hooks.register("register_rich_text_features")
+def placeholder_feature(features: FeatureRegistry) -> None:
+    """Chips and the insert menu in rich text."""
+    features.register_editor_plugin("draftail", FEATURE, PlaceholderFeature())
+
+
+@hooks.register("insert_editor_js")
+def placeholder_configuration() -> str:
+    """Words for the scripts that the feature loads; data, not code."""
+    return configuration()
+
+
+@hooks.register("insert_global_admin_css")
+def placeholder_style() -> str:
+    """Our style sheet, a few rules on Wagtail's own colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/placeholders-admin.css"))
