@@ -15,6 +15,9 @@ LETTERS_IN_A_LINE = 100
 #: Characters that no address needs: controls, direction overrides and isolates, invisible separators.
 UNWANTED_CATEGORIES = {"Cc", "Cf", "Zl", "Zp"}
 
+#: Invisible, and yet part of how Persian, Urdu and their neighbours are written.
+JOINERS = {"\u200c", "\u200d"}
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text that hold anything, without blanks around them.
@@ -43,7 +46,8 @@ def validate_address_lines(text: str) -> None:
         raise ValidationError(
             _("A line of an address has at most %(limit)s letters."), params={"limit": LETTERS_IN_A_LINE}
         )
-    if any(unicodedata.category(letter) in UNWANTED_CATEGORIES for line in lines for letter in line):
+    letters = {letter for line in lines for letter in line} - JOINERS
+    if any(unicodedata.category(letter) in UNWANTED_CATEGORIES for letter in letters):
         raise ValidationError(_("The address holds invisible characters. Type it anew instead of pasting it."))
 
 

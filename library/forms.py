@@ -19,9 +19,10 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from library.accreditation import accreditation_problems
 from library.fields import PictureUploadField
 from library.languages import LanguageGroups, is_right_to_left, languages_for, own_name
-from library.models import CaseCount, StatusEvent
+from library.models import CaseCount, DiplomaticMission, StatusEvent
 from library.status import chronological
 
 TITLE_LENGTH = 255
@@ -102,6 +103,33 @@ class EventForm(RowForm):
             self.fields["sources"].widget = ChooseMany(choices=self.fields["sources"].choices)
         events = StatusEvent.objects.filter(episode__person=self.record) if self.record else StatusEvent.objects.none()
         _offer_others(self, events, _("Nothing: this event counts"))
+
+
+class MissionForm(RecordForm):
+    """A mission; whoever changes the day of verification stands for it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "accredited_to" in self.changed_data and "accredited_to" in cleaned:
+            self._check_countries(cleaned)
+        return cleaned
+
+    def _check_countries(self, cleaned: dict[str, Any]) -> None:
+        if not all(cleaned.get(name) for name in ("sending", "host", "kind")):
+            return
+        mission = DiplomaticMission(**{name: cleaned[name] for name in ("sending", "host", "kind")})
+        others = DiplomaticMission.objects.filter(sending=mission.sending).exclude(pk=self.instance.pk)
+        rows = [
+            (other, {country.pk for country in other.accredited_to.all()})
+            for other in others.prefetch_related("accredited_to")
+        ]
+        for problem in accreditation_problems(mission, cleaned["accredited_to"], rows):
+            self.add_error("accredited_to", problem)
+
+    def save(self, commit: bool = True) -> Any:
+        if "verified_on" in self.changed_data:
+            self.instance.verified_by = self.for_user if self.instance.verified_on else None
+        return super().save(commit)
 
 
 class CountForm(RowForm):

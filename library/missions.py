@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ class MissionChoice:
     is_main: bool
     seat_note: str
     mission: DiplomaticMission
+
+
+@dataclass(frozen=True)
+class ReportedReason:
+    """On how many days something was reported, and when last."""
+
+    reason: MissionReportReason
+    days: int
+    last: datetime.date
 
 
 def missions_for_readers(sending_code: str, language: str) -> list[MissionChoice]:
@@ -74,6 +84,17 @@ def report_broken(mission: DiplomaticMission, reason: MissionReportReason) -> Mi
     """Notes that a reader could not reach the mission. The same reason on the same day is noted once."""
     report, _created = MissionReport.objects.get_or_create(mission=mission, reason=reason, day=timezone.localdate())
     return report
+
+
+def reports_since_verified(mission: DiplomaticMission) -> list[ReportedReason]:
+    """What readers reported since the mission was last verified: each reason with its days, the latest first."""
+    reports = mission.reports.all()
+    if mission.verified_on is not None:
+        reports = reports.filter(day__gt=mission.verified_on)
+    days: dict[str, list[datetime.date]] = {}
+    for report in reports:
+        days.setdefault(report.reason, []).append(report.day)
+    return [ReportedReason(MissionReportReason(reason), len(each), max(each)) for reason, each in days.items()]
 
 
 def _own(mission: DiplomaticMission, language: str) -> MissionChoice:

@@ -7,17 +7,23 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from library import models, panels
-from library.choices import Custody
+from library.choices import Custody, Precision
 from library.dates import format_date
+from library.exchange.views import ExportView, ImportView
+from library.mission_panels import MISSION_PANELS
 
 PER_PAGE = 50
 
@@ -43,6 +49,17 @@ def reported_label(case: models.Case) -> str:
     """The latest reported number of people in custody, with its date; empty when there is none."""
     reported = case.reported_in_custody()
     return f"{reported.number} · {reported.as_of.in_language(get_language() or 'en')}" if reported else ""
+
+
+def verified_label(mission: models.DiplomaticMission) -> str:
+    """When a mission was last verified, and whether readers have reported it since."""
+    language = get_language() or "en"
+    parts = [format_date(mission.verified_on, Precision.DAY, language) if mission.verified_on else gettext("Never")]
+    if mission.verified_on and mission.is_unverified_for_a_year(timezone.localdate()):
+        parts.append(gettext("more than a year ago"))
+    if mission.is_reported_broken:
+        parts.append(gettext("reported broken"))
+    return " · ".join(parts)
 
 
 class PersonFilterSet(WagtailFilterSet):
@@ -225,6 +242,80 @@ class CountryViewSet(SnippetViewSet):
     list_per_page = PER_PAGE
 
 
+class MissionFilterSet(WagtailFilterSet):
+    """Filters of the list of missions."""
+
+    unverified = django_filters.ChoiceFilter(
+        label=_("Verified"), choices=[("no", _("Not for a year"))], method="filter_unverified"
+    )
+    broken = django_filters.ChoiceFilter(
+        label=_("Reports of readers"), choices=[("yes", _("Reported broken"))], method="filter_broken"
+    )
+
+    class Meta:
+        model = models.DiplomaticMission
+        fields = ["host", "kind", "sending"]
+
+    def filter_unverified(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.unverified_for_a_year(timezone.localdate())
+
+    def filter_broken(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.reported_broken()
+
+
+class MissionIndexView(IndexView):
+    """The list of missions, searched by city, country and address in every language."""
+
+    export_url_name = ""
+    import_url_name = ""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        return queryset.find(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("change"):
+            buttons += [
+                Button(_("Import"), url=reverse(self.import_url_name), icon_name="upload", priority=30),
+                Button(_("Export"), url=reverse(self.export_url_name), icon_name="download", priority=40),
+            ]
+        return buttons
+
+
+class MissionViewSet(SnippetViewSet):
+    """Embassies, high commissions and consulates, and their ways out and in as files."""
+
+    model = models.DiplomaticMission
+    icon = "mail"
+    menu_label = _("Missions")
+    index_view_class = MissionIndexView
+    filterset_class = MissionFilterSet
+    edit_handler = MISSION_PANELS
+    list_per_page = PER_PAGE
+    list_display = [
+        "host",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("city", label=_("City"), sort_key="city_en"),
+        Column("sending", label=_("Sent by"), accessor="sending"),
+        Column("verified", label=_("Verified"), accessor=verified_label, sort_key="verified_on"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return models.DiplomaticMission.objects.for_listing()
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("import", "export")}
+        return super().get_index_view_kwargs(**names, **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = [
+            path("import/", self.construct_view(ImportView, index_url_name=self.get_url_name("list")), name="import"),
+            path("export/", self.construct_view(ExportView), name="export"),
+        ]
+        return [*own, *super().get_urlpatterns()]
+
+
 class RecordsGroup(SnippetViewSetGroup):
     """The menu "Records"."""
 
@@ -232,6 +323,7 @@ class RecordsGroup(SnippetViewSetGroup):
         PersonViewSet,
         CaseViewSet,
         OrganisationViewSet,
+        MissionViewSet,
         SourceViewSet,
         PlaceViewSet,
         AuthorityViewSet,

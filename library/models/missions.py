@@ -246,7 +246,7 @@ class DiplomaticMission(index.Indexed, models.Model):
         return ValidationError(_("A country has no mission in itself. Choose another host country."))
 
     def _kind_problem(self) -> ValidationError | None:
-        if self.sending_id is None or self.host_id is None or self.kind not in MAIN_KINDS:
+        if self.sending_id is None or self.host_id in (None, self.sending_id) or self.kind not in MAIN_KINDS:
             return None
         both = self.sending.commonwealth and self.host.commonwealth
         if both and self.kind == MissionKind.EMBASSY:

@@ -12,7 +12,16 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from library import models
-from library.choices import NameKind, Precision, ProvisionKind, Script, SourceKind, Status
+from library.choices import (
+    MissionKind,
+    MissionReportReason,
+    NameKind,
+    Precision,
+    ProvisionKind,
+    Script,
+    SourceKind,
+    Status,
+)
 
 
 class CountryFactory(DjangoModelFactory):
@@ -159,3 +168,26 @@ class CampaignDocumentFactory(DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Document {n}")
     file = factory.LazyFunction(lambda: ContentFile(b"A sentence.\n", name="letter.txt"))
+
+
+class DiplomaticMissionFactory(DjangoModelFactory):
+    """An embassy of Pakistan in a country of its own, in a town of its own; nothing else is known of it."""
+
+    class Meta:
+        model = models.DiplomaticMission
+
+    sending = factory.SubFactory(CountryFactory, code="PK", name_en="Pakistan", commonwealth=True)
+    host = factory.SubFactory(CountryFactory)
+    kind = MissionKind.EMBASSY
+    city_en = factory.Sequence(lambda n: f"Town {n}")
+
+
+class MissionReportFactory(DjangoModelFactory):
+    """A letter that came back on 17 June 2025."""
+
+    class Meta:
+        model = models.MissionReport
+
+    mission = factory.SubFactory(DiplomaticMissionFactory)
+    reason = MissionReportReason.LETTER_RETURNED
+    day = datetime.date(2025, 6, 17)
