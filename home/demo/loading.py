@@ -14,6 +14,7 @@ from wagtail_localize.models import TranslationSource
 from home.demo.files import DemoContent, PagePlan
 from home.demo.indexing import indexed_afterwards
 from home.demo.languages import translate
+from home.demo.missions import load_missions
 from home.demo.pages import change_source, join_documents, publish_home, publish_source, untouched
 from home.demo.pictures import StoredFiles, deleted_on_failure
 from home.demo.records import load_records
@@ -65,6 +66,7 @@ def load_everything(content: DemoContent, references: References, files: StoredF
     for language in content.languages:
         Locale.objects.get_or_create(language_code=language)
     load_records(content, references, files)
+    load_missions(content, references)
     report(f"{len(references.records)} records and pictures stored.")
     for language in dict.fromkeys(plan.source for plan in content.plans.values()):
         load_pages(content, language, references, user, report)
