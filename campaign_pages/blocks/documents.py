@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
-from campaign_pages.tokens import KEY_PATTERN
 from translations import blocks
+from translations.tokens import KEY_PATTERN
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ul", "ol", "document-placeholders"]
 _KEY_ERRORS = {
@@ -54,7 +54,6 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Section")
-        template = "campaign_pages/blocks/document_section.html"
 
 
 class PeopleBlock(blocks.StructBlock):
@@ -67,7 +66,6 @@ class PeopleBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("People named")
-        template = "campaign_pages/blocks/document_people.html"
 
 
 class NumberedListBlock(blocks.StructBlock):
@@ -79,7 +77,6 @@ class NumberedListBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
-        template = "campaign_pages/blocks/document_numbered.html"
 
 
 class PointsBlock(NumberedListBlock):
@@ -88,7 +85,6 @@ class PointsBlock(NumberedListBlock):
     class Meta:
         icon = "list-ul"
         label = _("Points")
-        template = "campaign_pages/blocks/document_points.html"
 
 
 class CopyBlock(blocks.StructBlock):
@@ -107,7 +103,6 @@ class CopiesToBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = _("Copies to")
-        template = "campaign_pages/blocks/document_copies.html"
 
 
 class ClauseBlock(blocks.StructBlock):
@@ -122,7 +117,6 @@ class ClauseBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Clause")
-        template = "campaign_pages/blocks/document_clause.html"
 
 
 class LinesBlock(blocks.TextBlock):
@@ -130,7 +124,6 @@ class LinesBlock(blocks.TextBlock):
 
     class Meta:
         icon = "bars"
-        template = "campaign_pages/blocks/document_lines.html"
 
 
 class LineBlock(blocks.CharBlock):
@@ -138,7 +131,6 @@ class LineBlock(blocks.CharBlock):
 
     class Meta:
         icon = "minus"
-        template = "campaign_pages/blocks/document_line.html"
 
 
 class DocumentContentStreamBlock(blocks.StreamBlock):

@@ -27,6 +27,7 @@ LINES_LIMIT = 2000
 MARKS_LIMIT = 4
 
 _DIRECTION_OVERRIDES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_LABEL = re.compile(r"\[([^\[\]\n]+)\]")
 _SPACE_RUNS = re.compile(r"[^\S\n]+")
 
 
@@ -38,6 +39,8 @@ class Answers:
     left_out: frozenset[str] = frozenset()
     own_words: Mapping[str, str] = field(default_factory=dict)
     mission: MissionWords | None = None
+    #: Keys by label, as own words name blanks in square brackets; those of the letter where nothing is given.
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def cleaned(text: str, *, lines: bool = False) -> str:
@@ -98,6 +101,8 @@ def filled(letter: Letter, answers: Answers) -> Letter:
     What is left out is gone, so that numbers follow; an optional blank goes with its gap, and a line or item that
     held nothing else goes too. Blanks that the text needs stay blanks.
     """
+    if not answers.labels:
+        answers = replace(answers, labels={label: key for key, label in letter.labels.items()})
     values: dict[str, str] = {}
     gone: set[str] = set()
     for asked in letter.fields:
@@ -133,7 +138,7 @@ def _filled_paragraph(
     if paragraph.id and paragraph.id in answers.left_out:
         return None
     if paragraph.requirement == ClauseRequirement.LOCAL and paragraph.id in answers.own_words:
-        own = cleaned(answers.own_words[paragraph.id], lines=True)
+        own = _with_values(cleaned(answers.own_words[paragraph.id], lines=True), answers.labels, values)
         return replace(paragraph, runs=(Run(own),)) if own else None
     runs = tuple(
         replace(run, value=values[run.key]) if run.key in values else run
@@ -144,6 +149,11 @@ def _filled_paragraph(
     if lost and not any(run.key or run.text.strip() for run in runs):
         return None
     return replace(paragraph, runs=runs)
+
+
+def _with_values(text: str, keys: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """Own words with the value of every field that they name by its label in square brackets."""
+    return _LABEL.sub(lambda found: values.get(keys.get(found.group(1), ""), found.group()), text)
 
 
 def complaints(letter: Letter, answers: Answers, language: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from campaign_pages.letters.letter import Paragraph, Role, Run
-from campaign_pages.tokens import TOKEN
+from translations.tokens import TOKEN
 
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _GAP_BEFORE = re.compile(r"(?:[ \u00a0]*[,،;؛·/–—-][ \u00a0]*|[ \u00a0]+)\Z")

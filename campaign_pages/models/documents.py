@@ -1,10 +1,13 @@
-"""Model documents and their index: typed parts and fields as data. Filling them in is not done here."""
+"""Model documents and their index: typed parts and fields as data. letters/ reads them as the paper they become."""
+
+from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -20,8 +23,8 @@ from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
 from campaign_pages.placeholders.publication import RefusesOpenBlanks
 from campaign_pages.querysets import documents_below
 from campaign_pages.reading import DocumentReading
-from campaign_pages.tokens import unknown_keys
 from translations.fields import StreamField
+from translations.tokens import unknown_keys
 
 VERSION = RegexValidator(r"^\d+(\.\d+)*$", _("Write a version as numbers with points, for example 1.2."))
 
@@ -89,6 +92,12 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     )
     content = StreamField(DocumentContentStreamBlock(), verbose_name=_("document"), blank=True)
 
+    #: What a reader has filled in, the document in her letter's language, and the letter as text; for one answer only.
+    posted: QueryDict | None = None
+    letter_page: ModelDocumentPage | None = None
+    posted_text = ""
+
+    reader_relations = ("missions_of",)
     content_panels = [*CampaignPage.content_panels, *DOCUMENT_PANELS]
     search_fields = [
         *CampaignPage.search_fields,
@@ -131,5 +140,5 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
             raise ValidationError({"superseded_by": _("A document cannot supersede itself.")})
 
     def reader_context(self) -> dict[str, Any]:
-        """The parts of the paper, the fields and the appeal."""
-        return {"reading": DocumentReading(self)}
+        """The paper, the form beside it and the appeal."""
+        return {"reading": DocumentReading(self, self.posted, self.letter_page), "posted_text": self.posted_text}

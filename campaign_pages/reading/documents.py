@@ -1,64 +1,44 @@
-"""A model document as the paper it will become: parts in order, clauses grouped and numbered, tokens as blanks."""
+"""A model document as its page shows it: the paper, blank or filled, the form beside it, and what belongs to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
+from campaign_pages.letters import Letter, filled, letter_of
+from campaign_pages.letters.form import FillIn
+from campaign_pages.letters.html import paper
 from campaign_pages.reading.cards import PersonCard, person_card
 from campaign_pages.reading.related import RelatedPages, related_pages
-from campaign_pages.tokens import render_blanks
+from library.missions import missions_for_readers
 from library.models import Person
+from library.protocol import mission_words
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from campaign_pages.models import AppealPage, ModelDocumentPage
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A clause of a motion with its number inside its group, counted from 1."""
-
-    number: int
-    requirement: ClauseRequirement
-    html: SafeString
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the paper: HTML, or a group of clauses of one sort."""
-
-    kind: str
-    html: SafeString | None = None
-    sort: ClauseSort | None = None
-    clauses: list[Clause] = field(default_factory=list)
+    from library.missions import MissionChoice
+    from library.protocol import MissionWords
 
 
 class DocumentReading:
-    """Reads one document when the template asks for it."""
+    """Reads one document when the template asks for it.
 
-    def __init__(self, page: ModelDocumentPage) -> None:
+    `posted` is what a reader has filled in on this page; `other` is the same document in the language in which she
+    wants the letter, when that is not the page's.
+    """
+
+    def __init__(
+        self, page: ModelDocumentPage, posted: QueryDict | None = None, other: ModelDocumentPage | None = None
+    ) -> None:
         self.page = page
+        self.posted = posted
+        self.other = other or page
         self.language = page.language
-
-    @cached_property
-    def fields(self) -> list[Any]:
-        """The field definitions, in the order in which readers fill them in."""
-        return [block.value for block in self.page.fields]
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """Label of each field by key."""
-        return {row["key"]: row["label"] for row in self.fields}
-
-    @cached_property
-    def kinds(self) -> dict[str, str]:
-        """Kind of each field by key."""
-        return {row["key"]: row["kind"] or FieldKind.TEXT for row in self.fields}
 
     @property
     def is_expired(self) -> bool:
@@ -66,35 +46,42 @@ class DocumentReading:
         return bool(self.page.expires and self.page.expires < timezone.localdate())
 
     @cached_property
-    def parts(self) -> list[Part]:
-        """The parts in order; neighbouring clauses of one sort stand together and are numbered."""
-        parts: list[Part] = []
-        with translation.override(self.language):
-            for block in self.page.content:
-                html = render_blanks(
-                    block.render({"cards": self.cards, "language": self.language}), self.labels, self.kinds
-                )
-                if block.block_type != "clause":
-                    parts.append(Part(kind=block.block_type, html=html))
-                    continue
-                sort = ClauseSort(block.value["sort"])
-                if not parts or parts[-1].sort != sort:
-                    parts.append(Part(kind="clauses", sort=sort))
-                group = parts[-1].clauses
-                group.append(Clause(len(group) + 1, ClauseRequirement(block.value["requirement"]), html))
-        return parts
+    def blank(self) -> Letter:
+        """The letter of the page, with nothing filled in."""
+        return blank_letter(self.page)
 
     @cached_property
-    def cards(self) -> dict[int, PersonCard]:
-        """Cards of the people the document names, by id, as of the document's day."""
-        ids = {
-            item["value"] if isinstance(item, dict) else item
-            for row in self.page.content.raw_data
-            if row["type"] == "people_list"
-            for item in row["value"].get("people") or []
-        }
-        people = Person.objects.for_cards().filter(pk__in=ids) if ids else []
-        return {person.pk: person_card(person, self.language, self.page.facts_as_of) for person in people}
+    def missions(self) -> list[MissionChoice]:
+        """The missions that readers choose from."""
+        country = self.page.missions_of
+        return missions_for_readers(country.code, self.language) if country else []
+
+    @cached_property
+    def form(self) -> FillIn:
+        """What the reader is asked."""
+        return FillIn(self.blank, self.missions, self.posted)
+
+    @cached_property
+    def mission(self) -> MissionWords | None:
+        """The chosen mission in the words of the letter."""
+        chosen = self.form.chosen
+        return mission_words(chosen.mission, self.other.language, chosen.country_code) if chosen else None
+
+    @cached_property
+    def letter(self) -> Letter:
+        """The letter that is shown."""
+        letter = self.blank if self.other.pk == self.page.pk else blank_letter(self.other)
+        return filled(letter, self.form.answers(self.mission)) if self.form.is_posted else letter
+
+    @property
+    def paper(self) -> SafeString:
+        """The letter as HTML."""
+        return paper(self.letter)
+
+    @property
+    def open_labels(self) -> list[str]:
+        """What is still blank, in the words of the page."""
+        return [self.blank.labels.get(field.key, field.label) for field in self.letter.open_fields()]
 
     @cached_property
     def related(self) -> RelatedPages:
@@ -112,3 +99,20 @@ class DocumentReading:
     def newer(self) -> ModelDocumentPage | None:
         """The document that supersedes this one."""
         return self.related.documents[0] if self.related.documents else None
+
+
+def blank_letter(page: ModelDocumentPage) -> Letter:
+    """The letter of a page; the people it names are looked up, as of the page's day."""
+    return letter_of(page, cards_of_people(page))
+
+
+def cards_of_people(page: ModelDocumentPage) -> dict[int, PersonCard]:
+    """Cards of the people the document names, by id. No query when it names none."""
+    ids = {
+        item["value"] if isinstance(item, dict) else item
+        for row in page.content.raw_data
+        if row["type"] == "people_list"
+        for item in row["value"].get("people") or []
+    }
+    people = Person.objects.for_cards().filter(pk__in=ids) if ids else []
+    return {person.pk: person_card(person, page.language, page.facts_as_of) for person in people}

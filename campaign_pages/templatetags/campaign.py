@@ -12,13 +12,14 @@ from django.db.models import prefetch_related_objects
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
+from campaign_pages.letters.wording import list_separator
 from campaign_pages.reading.appeals import MISSING, AppealReading
 from campaign_pages.reading.cards import LaterEvent, PersonCard, person_card
 from campaign_pages.reading.developments import Development, gathered
 from library.choices import Custody, Precision, Status
-from library.dates import ImpreciseDate, babel_locale, format_date, format_elapsed
+from library.dates import ImpreciseDate, format_date, format_elapsed
 from library.querysets import attach_cards
 from library.status import CUSTODY_AFTER
 
@@ -218,42 +219,11 @@ def told_once(items: Iterable[LaterEvent | CaseCount]) -> list[Development]:
 
 @register.filter
 def comma(language: str) -> str:
-    """What a language puts between the items of a list.
-
-    >>> comma("en"), comma("ur")
-    (', ', '، ')
-    """
-    pattern = str(babel_locale(language).list_patterns["standard"]["start"])
-    return pattern.removeprefix("{0}").removesuffix("{1}")
+    """What a language puts between the items of a list."""
+    return list_separator(language)
 
 
 @register.filter
 def in_list(value: Any) -> list[Any]:
     """One thing as a list of one, for tags that want lists; nothing as an empty list."""
     return [value] if value else []
-
-
-@register.filter
-def lead_in(sort: str) -> str:
-    """The words that open a group of a motion's clauses, in the active language."""
-    return {
-        # Translators: the four lead-ins of a motion. Each clause goes on where its lead-in stops, in English with
-        # “that …” after the first two and with “to …” after the last two.
-        "notes": gettext("This meeting notes with grave concern"),
-        "believes": gettext("This meeting believes"),
-        "resolves": gettext("This meeting resolves"),
-        "commits": gettext("This meeting commits itself"),
-    }[sort]
-
-
-@register.filter
-def field_use(value: Any) -> str:
-    """What goes into a blank of a document, in a few words of the active language."""
-    kind = str(value.get("kind") or "text")
-    return {
-        "lines": gettext("several lines"),
-        "date": gettext("a date"),
-        "email": gettext("an e-mail address"),
-        "choice": gettext("one of these"),
-        "blank": gettext("left blank, for a pen"),
-    }.get(kind, "")

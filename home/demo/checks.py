@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from campaign_pages.tokens import unknown_keys
 from home.demo.files import (
     PLAIN_FIELDS,
     RECORDS_FILE,
@@ -21,6 +20,7 @@ from home.demo.files import (
     texts_of,
 )
 from home.demo.mirroring import differences
+from translations.tokens import unknown_keys
 
 STATES = ("complete", "partial", "draft", "outdated")
 
@@ -96,8 +96,8 @@ PAGES: dict[str, Shape] = {
     ),
     "document": Shape(
         (*COMMON, "parent", "kind", "version", "facts_as_of", "content"),
-        ("fields", "expires", "states"),
-        {"parent": "pages"},
+        ("fields", "expires", "missions_of", "states"),
+        {"parent": "pages", "missions_of": "countries"},
     ),
     "appeal": Shape(
         (*COMMON, "parent", "reference", "kind", "issued", "facts_as_of", "deadline"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from campaign_pages.tokens import token_keys
+from translations.tokens import token_keys
 
 TAGS = re.compile(r"</?[a-z][a-z0-9]*")
 LINKS = re.compile(r"""href=["']([^"']*)["']""")

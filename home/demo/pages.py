@@ -43,6 +43,15 @@ TYPES: dict[str, type[Page]] = {
 #: Keys of structure.yaml that are fields of the same name.
 COPIED = ("kind", "version", "facts_as_of", "expires", "reference", "issued", "act_until", "date", "title", "slug")
 
+#: Keys that name a record, with the section of records.yaml it stands in.
+RECORDS = {
+    "case": "cases",
+    "place": "places",
+    "picture": "images",
+    "person": "people",
+    "missions_of": "countries",
+}
+
 
 def page_in_memory(plan: PagePlan, texts: dict[str, Any], language: str, references: References) -> Page:
     """The page with these sentences, saved nowhere. Sentences that are left out leave their fields empty."""
@@ -51,7 +60,7 @@ def page_in_memory(plan: PagePlan, texts: dict[str, Any], language: str, referen
     fields: dict[str, Any] = {name: data[name] for name in COPIED if name in data}
     if "deadline" in data:
         fields["deadline_kind"] = data["deadline"]
-    for name, section in (("case", "cases"), ("place", "places"), ("picture", "images"), ("person", "people")):
+    for name, section in RECORDS.items():
         if name in data:
             fields[name] = references.record(section, data[name])
     for name, text in texts.items():

@@ -173,6 +173,11 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # --- Tasks and caches ---
 TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+#: Proxies of our own before the application, each of which adds the address it has seen to X-Forwarded-For.
+TRUSTED_PROXIES: int = environment.integer("TRUSTED_PROXIES", 0, low=0, high=5)
+# Counts of posts may differ between processes: the limits are there against floods, not for bookkeeping.
+SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
+
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Databases ---

@@ -175,8 +175,8 @@ def test_a_document_shows_blanks_and_never_braces(reader: Client) -> None:
     make_document(slug="letter")
     html = html_of(reader, "/en/documents/letter/")
     assert "{{" not in html
-    assert '<span class="blank blank-text" data-field="writer_name">Your name</span>' in html
-    assert "What you fill in Your name" in text_of(html)
+    assert '<span class="blank blank-text" data-f="writer_name" dir="auto">Your name</span>' in html
+    assert '<label for="f-writer_name">Your name</label>' in html
 
 
 def test_the_clauses_of_a_motion_stand_under_their_lead_ins(reader: Client) -> None:
@@ -191,9 +191,10 @@ def test_the_clauses_of_a_motion_stand_under_their_lead_ins(reader: Client) -> N
     make_document(slug="motion", kind="motion", content=clauses, fields=[])
     text = text_of(html_of(reader, "/en/documents/motion/"))
     assert (
-        "This meeting notes with grave concern that they were arrested; that they are ill. optional"
-        " This meeting resolves to write a letter. write your own"
+        "This meeting notes with grave concern that they were arrested; that they are ill."
+        " This meeting resolves to write a letter."
     ) in text
+    assert "What you keep that they are ill. to write a letter. In your own words to write a letter." in text
 
 
 def test_search_engines_and_shared_links_get_every_language_of_the_page(reader: Client) -> None:

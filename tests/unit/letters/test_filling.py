@@ -114,6 +114,14 @@ def test_a_local_clause_is_in_the_branch_s_own_words(own: str, result: str | Non
     assert words(given).split("\n")[2:] == ([result] if result else [])
 
 
+def test_own_words_may_name_a_blank_by_its_label() -> None:
+    given = filled(
+        clauses(REQUIRED, LOCAL),
+        Answers({"writer": "Ada"}, own_words={"c2": "that [Your name] and [E-mail] {{ day }}"}),
+    )
+    assert words(given).endswith("that Ada and [E-mail] {{ day }}")
+
+
 # --- What is never let in ---
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 
 from campaign_pages.reading.appeals import StatusLine
@@ -15,7 +14,6 @@ from campaign_pages.templatetags.campaign import (
     day,
     days_held,
     event_mark,
-    lead_in,
     mark,
     plain_day,
     status_phrases,
@@ -132,12 +130,3 @@ def test_days_held_are_said_only_when_the_day_of_the_arrest_is_known(
     custody: Custody, since: ImpreciseDate, on: datetime.date | None, expected: str
 ) -> None:
     assert days_held(card(custody, since), on) == expected
-
-
-@pytest.mark.parametrize("sort", ["notes", "believes", "resolves", "commits"])
-def test_every_sort_of_clause_has_its_lead_in(sort: str) -> None:
-    assert lead_in(sort)
-
-
-def test_a_frame_is_not_wanted_where_there_is_no_page() -> None:
-    assert Template("{% load frame %}{% page_frame as frame %}[{{ frame }}]").render(Context()) == "[None]"

@@ -1,0 +1,169 @@
+"""The form beside a letter: what is asked, what was answered, what is wrong with it. Knows no request and stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from campaign_pages.choices import ClauseRequirement, FieldKind
+from campaign_pages.letters.filling import Answers, complaints, limit_of
+from campaign_pages.letters.letter import Field, Letter, Paragraph
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from library.missions import MissionChoice
+    from library.protocol import MissionWords
+
+#: Names of the form's own controls; those of fields are `f-` and the key, of local clauses `own-` and the id.
+MISSION, KEPT, OFFERED, LETTER_LANGUAGE = "mission", "keep", "offered", "letter"
+EXCERPT_WORDS = 14
+
+_INPUT_TYPES = {FieldKind.DATE: "date", FieldKind.EMAIL: "email"}
+_LINES = (FieldKind.LINES, FieldKind.MISSION_ADDRESS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question, with the answer and what is wrong with it."""
+
+    field: Field
+    value: str
+    error: str
+
+    @property
+    def name(self) -> str:
+        return f"f-{self.field.key}"
+
+    @property
+    def control(self) -> str:
+        """`select`, `textarea`, or the type of an input."""
+        if self.field.kind == FieldKind.CHOICE:
+            return "select"
+        return "textarea" if self.field.kind in _LINES else _INPUT_TYPES.get(self.field.kind, "text")
+
+    @property
+    def limit(self) -> int:
+        return limit_of(self.field)
+
+
+@dataclass(frozen=True)
+class ClauseEntry:
+    """A paragraph that may be left out; `own` is the text of a local clause, as the reader has it now."""
+
+    id: str
+    excerpt: str
+    is_kept: bool
+    is_local: bool
+    own: str
+    error: str = ""
+
+
+class FillIn:
+    """The form of a letter, empty or with what a reader has posted."""
+
+    def __init__(self, letter: Letter, missions: Sequence[MissionChoice], posted: QueryDict | None = None) -> None:
+        self.letter = letter
+        self.missions = missions
+        self.posted = posted
+
+    @property
+    def is_posted(self) -> bool:
+        return self.posted is not None
+
+    def _answer(self, name: str) -> str:
+        return str(self.posted.get(name, "")) if self.posted is not None else ""
+
+    @cached_property
+    def chosen(self) -> MissionChoice | None:
+        """The mission that the reader has chosen, if it is one of those offered."""
+        value = self._answer(MISSION)
+        return next((choice for choice in self.missions if choice.value == value), None)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """What can be left out or rewritten, in reading order; nothing that goes by itself when its field stays empty."""
+        optional = {field.key for field in self.letter.fields if field.optional}
+        return [
+            part
+            for part in self.letter.paragraphs()
+            if part.id and part.requirement != ClauseRequirement.REQUIRED and not _is_of(part, optional)
+        ]
+
+    def _is_kept(self, paragraph: Paragraph) -> bool:
+        if self.posted is None or not self._answer(OFFERED):
+            return True
+        return paragraph.id in self.posted.getlist(KEPT)
+
+    def _words(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph, with the labels of its blanks in square brackets."""
+        labels = self.letter.labels
+        return "".join(f"[{labels.get(run.key, run.key)}]" if run.key else run.text for run in paragraph.runs)
+
+    def answers(self, mission: MissionWords | None = None) -> Answers:
+        """What goes into a letter; `mission` in the words of that letter's language."""
+        asked = [field for field in self.letter.fields if field.is_asked]
+        return Answers(
+            values={field.key: self._answer(f"f-{field.key}") for field in asked},
+            left_out=frozenset(paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph)),
+            own_words=self._own_words(),
+            mission=mission,
+            labels={label: key for key, label in self.letter.labels.items()},
+        )
+
+    def _own_words(self) -> Mapping[str, str]:
+        local = [part for part in self.paragraphs if part.requirement == ClauseRequirement.LOCAL]
+        texts = {part.id: self.posted.get(f"own-{part.id}", "") for part in local} if self.posted is not None else {}
+        # Words that nobody has changed are the document's, so that a letter in another language has them in that one.
+        suggested = {part.id: self._words(part) for part in local}
+        return {id_: text for id_, text in texts.items() if text.strip() != suggested[id_]}
+
+    @cached_property
+    def errors(self) -> dict[str, str]:
+        """Sentences in the language of the page, by key of a field or id of a clause; empty when all is well."""
+        return complaints(self.letter, self.answers(), self.letter.language) if self.posted is not None else {}
+
+    def _entry(self, field: Field) -> Entry:
+        return Entry(field, self._answer(f"f-{field.key}"), self.errors.get(field.key, ""))
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What the reader is asked for."""
+        return [self._entry(field) for field in self.letter.fields if field.is_asked and not field.is_of_mission]
+
+    @property
+    def mission_entries(self) -> list[Entry]:
+        """What the mission gives, for readers who would rather write it themselves."""
+        return [self._entry(field) for field in self.letter.fields if field.is_of_mission]
+
+    @property
+    def clauses(self) -> list[ClauseEntry]:
+        own = self._own_words()
+        return [
+            ClauseEntry(
+                id=paragraph.id,
+                excerpt=excerpt(self._words(paragraph)),
+                is_kept=self._is_kept(paragraph),
+                is_local=paragraph.requirement == ClauseRequirement.LOCAL,
+                own=own.get(paragraph.id, self._words(paragraph)),
+                error=self.errors.get(paragraph.id, ""),
+            )
+            for paragraph in self.paragraphs
+        ]
+
+    @property
+    def wants_mission(self) -> bool:
+        """Whether the document goes to a mission."""
+        return bool(self.missions) or bool(self.mission_entries)
+
+
+def _is_of(paragraph: Paragraph, optional: set[str]) -> bool:
+    return all(run.key in optional if run.key else run.gap or not run.text.strip() for run in paragraph.runs)
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, whole words."""
+    words = text.split()
+    return " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")

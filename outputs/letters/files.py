@@ -1,0 +1,143 @@
+"""Blank files of published documents: made once, kept in the storage, served as they are. Never holds a filled letter.
+
+A file's folder is named after the page and after a hash of everything that is in it, so that a file that exists is right.
+A page's older files go when a newer one is stored, and all of them when readers lose the page: a name that was withdrawn
+must not live on in an old file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import logging
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django_tasks import task
+
+from campaign_pages.letters import Letter
+from campaign_pages.models import ModelDocumentPage
+from campaign_pages.reading.documents import blank_letter
+from outputs.letters.docx import docx_of
+from outputs.letters.pdf import TooLong, can_make_pdf, pdf_of
+from outputs.letters.text import text_of
+
+logger = logging.getLogger(__name__)
+
+#: Raise it when a renderer draws the same letter differently: every file is then made anew.
+RENDERER = 1
+FOLDER = "letters"
+
+RENDERERS: dict[str, Callable[[Letter], bytes]] = {
+    "docx": docx_of,
+    "pdf": pdf_of,
+    "txt": lambda letter: text_of(letter).encode(),
+}
+
+
+def blank_file(page: ModelDocumentPage, kind: str) -> File:
+    """The blank document as an open file of that kind (`docx`, `pdf`, `txt`); made first if there is none.
+
+    The page is one that readers see, in its published version. `pdf` needs can_make_pdf(); raises TooLong.
+    """
+    letter = blank_letter(page)
+    name = name_of(page, letter, kind)
+    if not default_storage.exists(name):
+        _store(name, RENDERERS[kind](letter))
+        _remove(page, kind, but=name)
+    return default_storage.open(name)
+
+
+def name_of(page: ModelDocumentPage, letter: Letter, kind: str) -> str:
+    """Where the file of a letter is kept; another name for every other content."""
+    content = json.dumps([RENDERER, kind, dataclasses.asdict(letter)], sort_keys=True, default=str)
+    digest = hashlib.sha256(content.encode()).hexdigest()[:20]
+    return f"{FOLDER}/{page.pk}/{digest}/{page.slug}-{page.language}.{kind}"
+
+
+def refresh(page: ModelDocumentPage) -> None:
+    """Make all files of a page, as far as this machine can. A kind that fails is logged and left to its first reader."""
+    for kind in RENDERERS:
+        if kind == "pdf" and not can_make_pdf():
+            continue
+        try:
+            blank_file(page, kind)
+        except TooLong:
+            logger.warning("No %s of document %s is made: it is too long.", kind, page.pk)
+        except Exception:  # whatever breaks here, the page has been published and its other files are wanted
+            logger.exception("The %s of document %s could not be made.", kind, page.pk)
+
+
+def forget(page_id: int) -> None:
+    """Delete every file of a page."""
+    for folder in _folders(page_id):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)
+
+
+# --- What happens by itself ---
+
+
+def note_publication(sender: type[ModelDocumentPage], instance: ModelDocumentPage, **kwargs: Any) -> None:
+    """Receiver of page_published: asks for the files after commit."""
+    transaction.on_commit(partial(make_files.enqueue, instance.pk), robust=True)
+
+
+def note_loss(sender: type[ModelDocumentPage], instance: ModelDocumentPage, **kwargs: Any) -> None:
+    """Receiver of page_unpublished and post_delete: no file outlives its page."""
+    transaction.on_commit(partial(forget, instance.pk), robust=True)
+
+
+@task()
+def make_files(page_id: int) -> None:
+    """Make the files of a page that readers see. May be repeated."""
+    if page := ModelDocumentPage.objects.live().filter(pk=page_id).first():
+        refresh(page)
+
+
+# --- The storage ---
+
+
+def _store(name: str, content: bytes) -> None:
+    """Keep a file so that nobody ever reads half of it, whoever else is making the same one."""
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:
+        # A storage of objects shows a file when it is complete.
+        if (saved := default_storage.save(name, ContentFile(content))) != name:
+            default_storage.delete(saved)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as beside:
+        beside.write(content)
+    if settings.FILE_UPLOAD_PERMISSIONS is not None:
+        Path(beside.name).chmod(settings.FILE_UPLOAD_PERMISSIONS)
+    Path(beside.name).replace(path)
+
+
+def _folders(page_id: int) -> list[str]:
+    try:
+        folders = default_storage.listdir(f"{FOLDER}/{page_id}")[0]
+    except FileNotFoundError:
+        return []
+    return [f"{FOLDER}/{page_id}/{folder}" for folder in folders]
+
+
+def _remove(page: ModelDocumentPage, kind: str, but: str) -> None:
+    """Delete the page's other files of a kind, under whatever slug they were made."""
+    for folder in _folders(page.pk):
+        files = default_storage.listdir(folder)[1]
+        old = [name for name in files if name.endswith(f".{kind}") and f"{folder}/{name}" != but]
+        for name in old:
+            default_storage.delete(f"{folder}/{name}")
+        if old and len(old) == len(files):
+            default_storage.delete(folder)

@@ -1,0 +1,269 @@
+// Filling in a letter: what is typed stays in the page. Without this the same form is answered by the server.
+const form = document.querySelector("form.letter");
+const paper = form.querySelector(".paper");
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const said = form.querySelector("[data-said]");
+const pageLanguage = document.documentElement.lang;
+const known = {};
+let data;
+let asked = false;
+
+// --- What has been answered ---
+
+const FLOOD = /(\p{M}{4})\p{M}+/gu;
+const clean = (text, lines) =>
+  text
+    .normalize("NFC")
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/[^\P{Cc}\n\t]/gu, "")
+    .replace(FLOOD, "$1")
+    .split(lines ? "\n" : /$^/)
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "");
+
+const dated = (iso) => {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso) ?? [];
+  return year ? data.dates[month - 1].replace("3333", year).replace("22", Number(day)) : iso;
+};
+
+const mission = () => data.missions[form.elements.mission?.value];
+
+function answer(key) {
+  const { kind, options } = data.fields[key];
+  const typed = form.elements[`f-${key}`]?.value ?? "";
+  if (kind === "choice") return options?.[typed] ?? "";
+  if (kind === "date") return dated(clean(typed));
+  const value = clean(typed, kind === "lines" || kind === "mission.address");
+  return value || (kind.startsWith("mission.") && mission()?.[kind.slice(8)]) || "";
+}
+
+const named = (label) => Object.entries(known[pageLanguage].fields).find(([, field]) => field.label === label)?.[0];
+
+function answers() {
+  const values = {};
+  const gone = new Set();
+  for (const [key, field] of Object.entries(data.fields)) {
+    if (field.kind === "blank") continue;
+    const value = answer(key);
+    const optional = field.optional || field.kind === "mission.title" || field.kind === "mission.head";
+    if (value) values[key] = value;
+    else if (optional && (mission() || !field.kind.startsWith("mission."))) gone.add(key);
+  }
+  const leftOut = new Set(all("[name=keep]", form).filter((box) => !box.checked).map((box) => box.value));
+  const ownWords = {};
+  for (const area of all("textarea[name^=own-]", form))
+    if (area.value.trim() !== area.defaultValue.trim())
+      ownWords[area.name.slice(4)] = clean(area.value, true).replace(/\[([^[\]\n]+)\]/g, (whole, label) => values[named(label)] ?? whole);
+  return { values, gone, leftOut, ownWords };
+}
+
+// --- The paper ---
+
+const put = (element, text) =>
+  element.replaceChildren(...text.split("\n").flatMap((line, index) => (index ? [document.createElement("br"), line] : [line])));
+// What is gone is shown faintly while the reader may still want it; no copy, print or file has it.
+const isGone = (element) => element.hidden || (element.classList.contains("gone") && !element.matches("li, p, .line"));
+const holds = (element) => {
+  if (element.nodeType === Node.TEXT_NODE) return Boolean(element.data.trim());
+  return !isGone(element) && [...element.childNodes].some(holds);
+};
+
+const isOut = (element) => element.hidden || element.classList.contains("gone");
+
+function fill() {
+  const { values, gone, leftOut, ownWords } = answers();
+  for (const item of all("[data-part]", paper)) {
+    const own = ownWords[item.dataset.part];
+    item.original ??= item.innerHTML;
+    if (item.own !== own) {
+      if (own === undefined) item.innerHTML = item.original;
+      else put(item, own);
+      item.own = own;
+    }
+  }
+  for (const place of all("[data-f]", paper)) {
+    const key = place.dataset.f;
+    place.blankLook ??= place.className.replace("filled", "blank");
+    const value = values[key];
+    put(place, value ?? data.fields[key]?.label ?? key);
+    place.className = value ? "filled" : place.blankLook;
+    place.classList.toggle("gone", gone.has(key));
+  }
+  for (const gap of all("[data-s]", paper)) gap.classList.toggle("gone", gone.has(gap.dataset.s));
+  for (const line of all(".line, li, p", paper)) {
+    if (line.matches("[data-part]")) line.hidden = leftOut.has(line.dataset.part) || line.own === "";
+    if (line.querySelector("[data-f]")) line.classList.toggle("gone", !holds(line));
+  }
+  for (const part of paper.children) {
+    const items = all("li", part);
+    part.classList.toggle("gone", items.length > 0 && !part.matches(".section") && items.every(isOut));
+  }
+  tell();
+}
+
+const blanks = () => {
+  const keys = new Set(all("[data-f].blank:not(.blank-blank, .optional)", paper).filter((place) => !place.closest("[hidden], .gone")).map((place) => place.dataset.f));
+  return Object.keys(data.fields).filter((key) => keys.has(key)).map((key) => known[pageLanguage].fields[key]?.label ?? key);
+};
+
+let telling;
+function tell() {
+  const open = form.querySelector(".open");
+  const labels = blanks();
+  const rule = new Intl.PluralRules(pageLanguage).select(labels.length);
+  const { none, one, other, comma } = form.querySelector(".letter-form").dataset;
+  const sentence = labels.length ? (rule === "one" ? one : other).replace("#", labels.length) + " " + labels.join(comma) : none;
+  clearTimeout(telling);
+  telling = setTimeout(() => (open.textContent = sentence), open.textContent ? 700 : 0);
+}
+
+function showMission() {
+  const select = form.elements.mission;
+  if (!select) return;
+  const chosen = select.selectedOptions[0];
+  form.querySelector("[data-mission-note]").textContent = chosen.dataset.note ?? "";
+  for (const line of all("[data-mission-state]", form)) line.hidden = line.dataset.missionState !== chosen.dataset.state;
+  const report = form.querySelector("[data-mission-report]");
+  report.hidden = !chosen.value;
+  report.firstElementChild.href = chosen.dataset.report ?? "";
+}
+
+// --- The letter as text; the rules stand in outputs/letters/text.py ---
+
+const ADDRESS = /[+(]?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]|[^\s@<>()[\]{},;:\u060c\u061b\u200e]+@[A-Za-z0-9.-]*[A-Za-z0-9]/g;
+const marked = (text) => (data.direction === "rtl" ? text.replace(ADDRESS, "\u200e$&\u200e") : text);
+
+function words(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (isOut(node)) return "";
+  if (node.tagName === "BR") return "\n";
+  if (node.matches(".blank-blank")) return "_".repeat(24);
+  const inner = [...node.childNodes].map(words).join("");
+  return node.matches(".blank") ? `[${inner}]` : inner;
+}
+
+function text(parts) {
+  const blocks = [];
+  for (const part of parts) {
+    if (isOut(part)) continue;
+    let count = 0;
+    for (const block of part.children) {
+      if (isOut(block)) continue;
+      const rows = block.matches("ul, ol, .lines") ? [...block.children].filter((row) => !isOut(row)) : [block];
+      const before = () => (block.tagName === "UL" ? `${data.bullet} ` : block.tagName === "OL" ? `${data.numeral.replace("#", ++count)} ` : "");
+      const lines = rows.map((row) => before() + marked(words(row)));
+      const whole = lines.join("\n").replace(/[ \u00a0]+$/gm, "").replace(/^\n+|\n+$/g, "");
+      if (whole) blocks.push(whole);
+    }
+  }
+  return blocks.join("\n\n") + "\n";
+}
+
+const parts = (wanted) => text([...paper.children].filter(wanted));
+const TEXTS = {
+  copy: () => parts(() => true),
+  "copy-addressee": () => parts((part) => part.matches(".addressee")),
+  "copy-subject": () => parts((part) => part.matches(".subject")),
+  "copy-body": () => parts((part) => !part.matches(".date, .addressee, .subject")),
+};
+
+// --- What to do with it ---
+
+async function copied(content) {
+  try {
+    await navigator.clipboard.writeText(content);
+    return true;
+  } catch {
+    const area = Object.assign(document.createElement("textarea"), { value: content });
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+const LONGEST_LINK = 1900;
+const encoded = (content) => encodeURIComponent(content.trim().replace(/\n/g, "\r\n"));
+
+async function mail() {
+  const copies = Object.keys(data.fields).filter((key) => data.fields[key].kind === "email").map(answer).filter((address) => /^[^\s@<>"?&]+@[^\s@<>"?&]+\.[^\s@<>"?&]+$/.test(address));
+  const to = (mission()?.email ?? "").split(",").map((address) => encodeURIComponent(address.trim()).replace("%40", "@")).join(",");
+  const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=${encoded(TEXTS["copy-subject"]() || data.subject)}`;
+  const body = TEXTS["copy-body"]();
+  let link = `${head}&body=${encoded(body)}`;
+  if (link.length > LONGEST_LINK) {
+    said.textContent = (await copied(body)) ? said.dataset.long : said.dataset.failed;
+    link = `${head}&body=${encoded(said.dataset.paste)}`;
+  }
+  location.href = link;
+}
+
+function save(blob, extension) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${form.dataset.name}-${data.language}.${extension}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+async function docx() {
+  const { filledDocx } = await import(form.dataset.docx);
+  const address = form.querySelector("[data-blank=docx]").href.replace(`/${pageLanguage}/`, `/${data.language}/`);
+  const blank = await (await fetch(address)).arrayBuffer();
+  save(await filledDocx(blank, { ...answers(), direction: data.direction, numeral: (number) => data.numeral.replace("#", number) }), "docx");
+}
+
+const DEEDS = { mail, docx, print: () => print(), txt: () => save(new Blob([TEXTS.copy()], { type: "text/plain" }), "txt") };
+for (const [name, content] of Object.entries(TEXTS))
+  DEEDS[name] = async () => {
+    said.textContent = (await copied(content())) ? said.dataset.copied : said.dataset.failed;
+  };
+
+// Asks once whether the letter may go with blanks.
+function agreed() {
+  const labels = blanks();
+  const dialog = form.querySelector("[data-ask]");
+  if (asked || !labels.length) return Promise.resolve(true);
+  asked = true;
+  dialog.querySelector("[data-open]").textContent = labels.join(form.querySelector(".letter-form").dataset.comma);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "go"), { once: true });
+    for (const button of all("button", dialog)) button.onclick = () => dialog.close(button.value);
+  });
+}
+
+// --- Start ---
+
+const load = async (language) => (known[language] ??= await (await fetch(form.dataset.source.replace(`/${pageLanguage}/`, `/${language}/`))).json());
+
+async function write(language) {
+  data = await load(language);
+  paper.lang = data.language;
+  paper.dir = data.direction;
+  paper.innerHTML = data.paper;
+  fill();
+}
+
+async function start() {
+  data = await load(pageLanguage);
+  for (const element of all("[data-here]", form)) element.hidden = false;
+  for (const element of all("[data-send]", form)) element.hidden = true;
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "letter") fill();
+    showMission();
+  });
+  form.elements.letter?.addEventListener("change", (event) => write(event.target.value));
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.hasAttribute("formaction")) event.preventDefault();
+  });
+  for (const button of all("[data-do]", form))
+    button.addEventListener("click", async () => {
+      if (await agreed()) await DEEDS[button.dataset.do]();
+    });
+  showMission();
+  await write(form.elements.letter?.value ?? pageLanguage);
+}
+
+// Without its data the form is answered by the server, as it is without this script.
+start().catch(() => {});
