@@ -1,0 +1,247 @@
+"""Letters that readers fill in without JavaScript: what comes back, what is kept, what is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from campaign_pages.models import DocumentIndexPage, ModelDocumentPage
+from library.choices import MissionReportReason
+from library.models import DiplomaticMission, MissionReport
+from outputs.letters import limits
+from tests.factories.library import CountryFactory, DiplomaticMissionFactory
+from tests.factories.pages import make_document, make_index, make_locale
+
+pytestmark = pytest.mark.django_db
+
+FIELDS: list[Any] = [
+    ("field", {"key": "mission_office", "kind": "mission.office", "label": "Office"}),
+    ("field", {"key": "mission_address", "kind": "mission.address", "label": "Address"}),
+    ("field", {"key": "mission_salutation", "kind": "mission.salutation", "label": "Salutation"}),
+    ("field", {"key": "writer_name", "kind": "text", "label": "Your name"}),
+    ("field", {"key": "writer_title", "kind": "text", "label": "Your title", "optional": True}),
+    ("field", {"key": "contact", "kind": "lines", "label": "Contact"}),
+]
+CONTENT: list[Any] = [
+    ("addressee", "{{ mission_office }}\n{{ mission_address }}"),
+    ("salutation", "{{ mission_salutation }}"),
+    ("subject", "Free them"),
+    ("signature", "{{ writer_name }}, {{ writer_title }}\n{{ contact }}"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_posted_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def mission() -> DiplomaticMission:
+    found: DiplomaticMission = DiplomaticMissionFactory(
+        sending=CountryFactory(code="PK", commonwealth=True),
+        host=CountryFactory(code="GB", commonwealth=True),
+        kind="high_commission",
+        address_lines="34-36 Lowndes Square\nLondon SW1X 9JN",
+    )
+    return found
+
+
+@pytest.fixture
+def letter(mission: DiplomaticMission) -> ModelDocumentPage:
+    return make_document(slug="letter", fields=FIELDS, content=CONTENT, missions_of=mission.sending)
+
+
+def post(reader: Client, path: str, **answers: str) -> Any:
+    return reader.post(path, {name.replace("f_", "f-", 1): value for name, value in answers.items()})
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+def test_the_filled_letter_comes_back(reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission) -> None:
+    response = post(
+        reader, "/en/letters/letter/", f_writer_name="Ada", f_contact="1 Road\nTown", mission=f"GB-{mission.pk}"
+    )
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "High Commissioner" in html
+    assert "34-36 Lowndes Square<br>London SW1X 9JN" in html
+    assert "Your Excellency," in html
+    assert "1 Road<br>Town" in html
+    assert "Nothing is left to fill in." in html
+    assert 'value="Ada"' in html
+
+
+def test_nothing_of_it_is_kept_or_passed_on(reader: Client, letter: ModelDocumentPage, caplog: Any) -> None:
+    response = post(reader, "/en/letters/letter/", f_writer_name="Ada Unmistakable")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "Set-Cookie" not in response.headers
+    assert not response.cookies
+    assert "Unmistakable" not in caplog.text
+    assert "Unmistakable" not in reader.get("/en/documents/letter/").content.decode()
+
+
+def test_open_blanks_are_counted_and_named(reader: Client, letter: ModelDocumentPage) -> None:
+    html = post(reader, "/en/letters/letter/", f_writer_name="Ada").content.decode()
+    assert "4 blanks are left: Office, Address, Salutation, Contact" in html
+
+
+def test_what_is_typed_is_shown_as_typed(reader: Client, letter: ModelDocumentPage) -> None:
+    html = post(reader, "/en/letters/letter/", f_writer_name="<b>{{ contact }}</b>\u202e").content.decode()
+    assert "&lt;b&gt;{{ contact }}&lt;/b&gt;</span>" in html
+
+
+def test_a_text_that_is_too_long_is_refused_beside_its_field_and_not_lost(
+    reader: Client, letter: ModelDocumentPage
+) -> None:
+    response = post(reader, "/en/letters/letter/", f_writer_name="a" * 201, f_contact="here")
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "This is too long: 201 characters, and there is room for 200." in html
+    assert "a" * 201 in html
+    assert ">here</textarea>" in html
+
+
+@pytest.mark.parametrize("kind", ["docx", "txt"])
+def test_the_filled_letter_can_be_saved(reader: Client, letter: ModelDocumentPage, kind: str) -> None:
+    response = post(reader, f"/en/letters/letter/{kind}/", f_writer_name="Ada Lovelace")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="letter-en.{kind}"'
+    assert response.headers["Cache-Control"] == "no-store"
+    content = response.content
+    if kind == "docx":
+        content = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
+    assert b"Ada Lovelace" in content
+
+
+def test_the_letter_can_be_in_another_language_than_the_page(
+    reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
+) -> None:
+    make_index(DocumentIndexPage, "de")
+    german = letter.copy_for_translation(make_locale("de"), copy_parents=True)
+    german.content = [("subject", "Freiheit für sie"), *CONTENT[3:]]
+    german.save_revision().publish()
+    response = post(reader, "/de/letters/letter/", f_writer_name="Ada", letter="en")
+    html = response.content.decode()
+    assert '<div class="paper" lang="en" dir="ltr">' in html
+    assert "Free them" in html
+    assert "Freiheit für sie" not in html
+    html = post(reader, "/en/letters/letter/", f_writer_name="Ada", letter="de").content.decode()
+    assert "Freiheit für sie" in html
+
+
+@pytest.mark.parametrize("language", ["xx", "fr", "../../etc", ""])
+def test_a_language_that_the_letter_lacks_is_that_of_the_page(
+    reader: Client, letter: ModelDocumentPage, language: str
+) -> None:
+    assert '<div class="paper" lang="en"' in post(reader, "/en/letters/letter/", letter=language).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/en/letters/letter/", "/en/letters/letter/docx/", "/en/letters/letter/pdf/"])
+def test_who_only_looks_is_led_to_the_page(reader: Client, letter: ModelDocumentPage, path: str) -> None:
+    response = reader.get(path)
+    assert (response.status_code, response.headers["Location"]) == (302, "/en/documents/letter/")
+
+
+@pytest.mark.parametrize("path", ["/en/letters/nothing/", "/en/letters/nothing.json", "/en/letters/nothing.docx"])
+def test_what_is_not_published_has_no_letter(reader: Client, letter: ModelDocumentPage, path: str) -> None:
+    assert reader.get(path).status_code == 404
+    letter.unpublish()
+    assert reader.get(path.replace("nothing", "letter")).status_code == 404
+
+
+# --- Floods ---
+
+
+def test_a_post_that_no_letter_can_be_is_refused_with_a_sentence(reader: Client, letter: ModelDocumentPage) -> None:
+    response = post(reader, "/en/letters/letter/", f_writer_name="a" * (limits.LARGEST_POST + 1))
+    assert response.status_code == 413
+    assert "Your text is too long for a letter." in response.content.decode()
+
+
+def test_too_many_files_in_a_minute_are_refused_with_a_sentence(reader: Client, letter: ModelDocumentPage) -> None:
+    statuses = [post(reader, "/en/letters/letter/txt/").status_code for _time in range(21)]
+    assert statuses == [200] * 20 + [429]
+    response = post(reader, "/en/letters/letter/txt/")
+    assert "Please try again in a minute." in response.content.decode()
+    other = Client(REMOTE_ADDR="192.0.2.7")
+    assert post(other, "/en/letters/letter/txt/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),
+        (1, "192.0.2.9, 192.0.2.1", "192.0.2.1"),
+        (2, "192.0.2.1", "192.0.2.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_addresses_are_those_that_our_own_proxies_have_seen(
+    rf: Any, settings: Any, proxies: int, forwarded: str, expected: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    request = rf.post("/", headers={"x-forwarded-for": forwarded} if forwarded else {})
+    assert limits.client_address("", request) == expected
+
+
+def test_a_cache_that_is_away_stops_no_letter(reader: Client, letter: ModelDocumentPage, monkeypatch: Any) -> None:
+    def away(*_arguments: Any, **_options: Any) -> bool:
+        raise ConnectionError
+
+    monkeypatch.setattr(limits, "is_ratelimited", away)
+    assert post(reader, "/en/letters/letter/", f_writer_name="Ada").status_code == 200
+
+
+# --- What the browser gets ---
+
+
+def test_the_data_for_the_browser_are_the_same_for_everybody(
+    reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
+) -> None:
+    data = json.loads(reader.get("/en/letters/letter.json").content)
+    assert data["fields"]["writer_title"] == {"kind": "text", "label": "Your title", "optional": True}
+    assert data["missions"][f"GB-{mission.pk}"]["office"] == "High Commissioner"
+    assert data["dates"][10] == "22 November 3333"
+    assert 'data-f="writer_name"' in data["paper"]
+    assert data["numeral"] == "#."
+
+
+# --- Wrong addresses ---
+
+
+def test_a_reader_reports_a_wrong_address_and_nothing_about_herself(reader: Client, mission: DiplomaticMission) -> None:
+    address = reverse("mission_report", kwargs={"pk": mission.pk})
+    assert mission.address_lines.splitlines()[0] in reader.get(address).content.decode()
+    response = reader.post(address, {"reason": MissionReportReason.values[0], "text": "my name is Ada"})
+    assert "Thank you." in response.content.decode()
+    report = MissionReport.objects.get()
+    assert (report.mission, report.reason) == (mission, MissionReportReason.values[0])
+    assert {field.name for field in MissionReport._meta.fields} == {"id", "mission", "reason", "day"}
+
+
+@pytest.mark.parametrize("reason", ["", "nonsense"])
+def test_a_report_without_a_reason_is_asked_for_one(reader: Client, mission: DiplomaticMission, reason: str) -> None:
+    response = reader.post(reverse("mission_report", kwargs={"pk": mission.pk}), {"reason": reason})
+    assert response.status_code == 422
+    assert "Please choose what is wrong." in response.content.decode()
+    assert not MissionReport.objects.exists()
+
+
+def test_doubtful_addresses_say_so_on_the_page(
+    reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
+) -> None:
+    html = reader.get("/en/documents/letter/").content.decode()
+    assert 'data-state="unverified"' in html
+    MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[0])
+    html = reader.get("/en/documents/letter/").content.decode()
+    assert 'data-state="broken"' in html
