@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
+from campaign_pages.placeholders.panel import PlaceholdersPanel
+
 INDEX_PANELS: list[Panel] = [FieldPanel("intro")]
 
 APPEAL_PANELS: list[Panel] = [
@@ -48,6 +50,7 @@ DOCUMENT_PANELS: list[Panel] = [
         _("About the document"),
     ),
     FieldPanel("content"),
+    PlaceholdersPanel(),
     FieldPanel("fields"),
 ]
 

@@ -15,12 +15,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from campaign_pages.models import ModelDocumentPage
 from campaign_pages.placeholders import views
 from campaign_pages.placeholders.editor import FEATURE, PlaceholderFeature, configuration
+from campaign_pages.placeholders.panel import URL_NAME
 
 
 @hooks.register("register_admin_urls")
 def placeholder_urls() -> list[URLPattern]:
     """The screen on which brackets become fields."""
-    return [path("placeholders/<int:page_id>/", views.placeholders, name=views.URL_NAME)]
+    return [path("placeholders/<int:page_id>/", views.placeholders, name=URL_NAME)]
 
 
 @hooks.register("register_page_header_buttons")
@@ -29,7 +30,7 @@ def placeholder_button(page: Page, user: Any, view_name: str, next_url: str | No
     if view_name == "edit" and isinstance(page, ModelDocumentPage) and page.permissions_for_user(user).can_edit():
         yield HeaderButton(
             label=pgettext_lazy("button", "Placeholders"),
-            url=reverse(views.URL_NAME, args=[page.pk]),
+            url=reverse(URL_NAME, args=[page.pk]),
             icon_name="code",
             priority=5,
         )

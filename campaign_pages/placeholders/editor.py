@@ -42,7 +42,7 @@ def configuration() -> SafeString:
                 "empty": gettext("The document has no fields yet. Add them under “Fields”."),
                 "unknown": gettext("No field of the document has this key."),
                 "malformed": gettext("This is not a placeholder. Write it like {{ branch_name }}."),
-                "bracket": gettext("Not yet a field: see “Placeholders”, above the form."),
+                "bracket": gettext("Not yet a field: make it one under “Placeholders”."),
             },
         },
         "placeholders-configuration",

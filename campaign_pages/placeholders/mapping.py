@@ -1,5 +1,6 @@
 """Puts fields in the place of `[square brackets]` of a document's newest draft. Saves a draft, publishes nothing."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,8 +69,8 @@ def suggested_key(label: str, taken: set[str]) -> str:
     >>> suggested_key("Your Name", set()), suggested_key("Name", {"name"}), suggested_key("نام", set())
     ('your_name', 'name_2', 'field')
     """
-    key = slugify(label).replace("-", "_")
-    key = "_".join(part for part in key.split("_") if part)[:LONGEST_KEY].rstrip("_")
+    words = slugify(re.sub(r"\W+", " ", label)).replace("-", "_").split("_")
+    key = "_".join(word for word in words if word)[:LONGEST_KEY].rstrip("_")
     if not key or not key[0].isalpha():
         key = f"field_{key}" if key else "field"
     number, candidate = 2, key

@@ -61,8 +61,8 @@ class RefusesOpenBlanks:
         refusals = []
         if open_labels:
             sentence = gettext(
-                "These square brackets are still in the text: %(texts)s. Make fields of them (“Placeholders”, above the "
-                "form), or take the brackets away."
+                "These square brackets are still in the text: %(texts)s. Make fields of them under “Placeholders”, or take "
+                "the brackets away."
             )
             refusals.append(sentence % {"texts": _named([f"[{label}]" for label in open_labels])})
         if broken:

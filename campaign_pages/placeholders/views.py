@@ -19,8 +19,6 @@ from campaign_pages.placeholders.texts import stream_texts
 from translations.originals import original_of
 from translations.tokens import malformed
 
-URL_NAME = "model_document_placeholders"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def placeholders(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -32,20 +32,23 @@
     return field ? { state: "known", title: field.label } : { state: "unknown", title: placeholders.word("unknown") };
   };
 
-  const Chip = ({ decoratedText, children }) => {
-    const [, drawAgain] = React.useState(0);
-    React.useEffect(() => placeholders.subscribe(() => drawAgain((count) => count + 1)), []);
-    const { state, title } = described(decoratedText);
-    return React.createElement(
-      "span",
-      {
-        className: `placeholders-chip placeholders-chip--${state}`,
-        title,
-        ...(state === "bracket" ? {} : { dir: "ltr" }),
-      },
-      children,
-    );
-  };
+  // A class: Draftail calls plain function components itself, outside React, so that they cannot keep state.
+  class Chip extends React.Component {
+    componentDidMount() {
+      this.unsubscribe = placeholders.subscribe(() => this.forceUpdate());
+    }
+
+    componentWillUnmount() {
+      this.unsubscribe();
+    }
+
+    render() {
+      const { state, title } = described(this.props.decoratedText);
+      const className = `placeholders-chip placeholders-chip--${state}`;
+      const direction = state === "bracket" ? {} : { dir: "ltr" };
+      return React.createElement("span", { className, title, ...direction }, this.props.children);
+    }
+  }
 
   const InsertMenu = ({ getEditorState, onChange }) => {
     const { EditorState, Modifier } = window.DraftJS;
