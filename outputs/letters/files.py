@@ -19,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django_tasks import task
 
@@ -109,13 +109,12 @@ def make_files(page_id: int) -> None:
 
 def _store(name: str, content: bytes) -> None:
     """Keep a file so that nobody ever reads half of it, whoever else is making the same one."""
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:
+    if not isinstance(default_storage, FileSystemStorage):
         # A storage of objects shows a file when it is complete.
         if (saved := default_storage.save(name, ContentFile(content))) != name:
             default_storage.delete(saved)
         return
+    path = Path(default_storage.path(name))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as beside:
         beside.write(content)
