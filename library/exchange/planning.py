@@ -199,7 +199,7 @@ class _Planning:
         surplus = row.cells[len(self.table.heading) :]
         if len(row.cells) < len(self.table.heading) or any(surplus):
             raise ValidationError(
-                _("The row has %(found)s cells, the first line has %(wanted)s."),
+                _("Number of cells in this row: %(found)s; in the first line: %(wanted)s."),
                 params={"found": len(row.cells), "wanted": len(self.table.heading)},
             )
         return dict(zip(self.table.heading, row.cells, strict=False))

@@ -231,8 +231,8 @@ ROW = "PK,DE,consulate,Bonn"
     [
         ("id,note", "999,x", "id", "There is no mission 999."),
         ("id,note", "١,x", "id", "There is no mission ١."),
-        ("id,note", "{id},x,y", "", "The row has 3 cells, the first line has 2."),
-        ("id,note", "{id}", "", "The row has 1 cells, the first line has 2."),
+        ("id,note", "{id},x,y", "", "Number of cells in this row: 3; in the first line: 2."),
+        ("id,note", "{id}", "", "Number of cells in this row: 1; in the first line: 2."),
         ("id,note", ",x", "", "needs the columns sending, host, kind, city_en."),
         ("sending,host,kind,city_en", "PK,XX,consulate,Bonn", "host", "There is no country “XX” on record."),
         ("sending,host,kind,city_en", "PK,DE,ambassy,Bonn", "kind", "Write one of these words: embassy, high_comm"),
