@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils import translation
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseSort
 from library.dates import babel_locale
+
+if TYPE_CHECKING:
+    from library.models import DiplomaticMission
 
 #: What follows the number of a list item; a full stop where nothing else is said. In Urdu the sign that ends a sentence.
 _AFTER_NUMBER = {"ur": "۔", "ps": ".", "sd": "۔"}
@@ -50,3 +55,16 @@ def copies_to(language: str) -> str:
     with translation.override(language):
         # Translators: above the names of those who get a copy of a letter.
         return gettext("Copies to:")
+
+
+def doubt(mission: DiplomaticMission | None) -> str:
+    """What speaks against a mission's address, in the active language; nothing when it was verified within a year."""
+    if mission is None:
+        return ""
+    if mission.is_reported_broken:
+        return gettext("Readers have reported that this address does not work. Please look it up before you write.")
+    if mission.verified_on is None:
+        return gettext("Nobody has checked this address yet. Please compare it with the mission’s own website.")
+    if mission.is_unverified_for_a_year(timezone.localdate()):
+        return gettext("This address was last checked more than a year ago.")
+    return ""

@@ -1,43 +1,16 @@
-"""What a page says of a letter's blanks and of a mission's address. Every sentence in the language of the page."""
+"""What a page says of a letter's blanks and of a mission's address. Every sentence in the active language, the page's."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import template
-from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
-if TYPE_CHECKING:
-    from library.models import DiplomaticMission
+from campaign_pages.letters.wording import doubt
 
 register = template.Library()
 
 
-@register.filter
-def mission_state(mission: DiplomaticMission) -> str:
-    """What is known of a mission's address: `broken`, `unverified`, `old` or `verified`."""
-    if mission.is_reported_broken:
-        return "broken"
-    if mission.verified_on is None:
-        return "unverified"
-    return "old" if mission.is_unverified_for_a_year(timezone.localdate()) else "verified"
-
-
-@register.simple_tag
-def mission_states() -> list[tuple[str, str]]:
-    """The sentence for each doubtful state of an address; nothing is said of one that was verified."""
-    return [
-        (
-            "broken",
-            gettext("Readers have reported that this address does not work. Please look it up before you write."),
-        ),
-        (
-            "unverified",
-            gettext("Nobody has checked this address yet. Please compare it with the mission’s own website."),
-        ),
-        ("old", gettext("This address was last checked more than a year ago.")),
-    ]
+register.filter("doubt", doubt)
 
 
 @register.filter

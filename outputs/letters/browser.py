@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.utils import translation
+
 from campaign_pages.letters.html import paper
 from campaign_pages.letters.letter import Letter
-from campaign_pages.letters.wording import BULLET, numeral
+from campaign_pages.letters.wording import BULLET, doubt, numeral
 from campaign_pages.models import ModelDocumentPage
 from campaign_pages.reading.documents import blank_letter
 from library.choices import Precision
@@ -63,5 +65,8 @@ def _missions(letter: Letter) -> dict[str, dict[str, str]]:
             "address": words.address,
             "salutation": words.salutation,
             "email": words.email,
+            "note": choice.seat_note,
         }
+        with translation.override(letter.language):
+            known[choice.value]["doubt"] = doubt(choice.mission)
     return known

@@ -20,10 +20,11 @@ class Weight:
     css: int
     script: int
     font: int
+    filling: int = 0
 
     @property
     def text(self) -> int:
-        """Everything but the font."""
+        """Everything but the font, and what fills in a letter: the page is read while that comes."""
         return self.html + self.css + self.script
 
     @property
@@ -37,12 +38,14 @@ class _Needed(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.addresses: dict[str, list[str]] = {"css": [], "script": [], "font": []}
+        self.addresses: dict[str, list[str]] = {"css": [], "script": [], "font": [], "filling": []}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "script" and attributes.get("src"):
-            self.addresses["script"].append(attributes["src"])
+            self.addresses["filling" if attributes.get("type") == "module" else "script"].append(attributes["src"])
+        elif attributes.get("data-docx"):
+            self.addresses["filling"].append(attributes["data-docx"])
         elif tag == "link" and attributes.get("rel") == "stylesheet":
             # The one for paper too: browsers load it at once, if later than the others.
             self.addresses["css"].append(attributes["href"])

@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from campaign_pages.models import DocumentIndexPage, ModelDocumentPage
 from library.choices import MissionReportReason
@@ -237,11 +238,18 @@ def test_a_report_without_a_reason_is_asked_for_one(reader: Client, mission: Dip
     assert not MissionReport.objects.exists()
 
 
-def test_doubtful_addresses_say_so_on_the_page(
+def test_doubtful_addresses_are_called_doubtful(
     reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
 ) -> None:
-    html = reader.get("/en/documents/letter/").content.decode()
-    assert 'data-state="unverified"' in html
+    def said() -> str:
+        data = json.loads(reader.get("/en/letters/letter.json").content)
+        sentence: str = data["missions"][f"GB-{mission.pk}"]["doubt"]
+        assert sentence in post(reader, "/en/letters/letter/", mission=f"GB-{mission.pk}").content.decode()
+        return sentence
+
+    assert said().startswith("Nobody has checked this address yet.")
     MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[0])
-    html = reader.get("/en/documents/letter/").content.decode()
-    assert 'data-state="broken"' in html
+    assert said().startswith("Readers have reported that this address does not work.")
+    mission.verified_on = timezone.localdate()
+    mission.save()
+    assert said() == ""

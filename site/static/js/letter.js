@@ -119,14 +119,14 @@ function tell() {
 }
 
 function showMission() {
-  const select = form.elements.mission;
-  if (!select) return;
-  const chosen = select.selectedOptions[0];
-  form.querySelector("[data-mission-note]").textContent = chosen.dataset.note ?? "";
-  for (const line of all("[data-mission-state]", form)) line.hidden = line.dataset.missionState !== chosen.dataset.state;
-  const report = form.querySelector("[data-mission-report]");
-  report.hidden = !chosen.value;
-  report.firstElementChild.href = chosen.dataset.report ?? "";
+  const value = form.elements.mission?.value;
+  if (value === undefined) return;
+  const { note = "", doubt = "" } = known[pageLanguage].missions[value] ?? {};
+  form.querySelector("[data-note]").textContent = note;
+  form.querySelector("[data-doubt]").textContent = doubt;
+  const report = form.querySelector("[data-report]");
+  report.hidden = !value;
+  report.firstElementChild.href = report.dataset.report.replace("/0/", `/${value.split("-")[1]}/`);
 }
 
 // --- The letter as text; the rules stand in outputs/letters/text.py ---
