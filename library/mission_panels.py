@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
+from library.choices import Precision
+from library.dates import format_date
 from library.forms import ChooseMany, MissionForm
 from library.missions import reports_since_verified
 from library.panels import texts_here, texts_tab
@@ -26,7 +28,16 @@ class MissionReportsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "reports": reports_since_verified(self.instance), "language": get_language() or "en"}
+            language = get_language() or "en"
+            reports = [
+                {
+                    "reason": report.reason.label,
+                    "days": report.days,
+                    "last": format_date(report.last, Precision.DAY, language),
+                }
+                for report in reports_since_verified(self.instance)
+            ]
+            return {**context, "reports": reports}
 
 
 MISSION_PANELS = TabbedInterface(

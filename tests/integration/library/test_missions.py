@@ -354,5 +354,5 @@ def test_editors_see_what_readers_reported_since_it_was_verified(editor: Client)
     MissionReportFactory(mission=mission, day=datetime.date(2025, 6, 19))
     page = " ".join(BeautifulSoup(editor.get(edit_url(mission)).content, "html.parser").text.split())
     assert "Readers could not reach this mission." in page
-    assert "The letter came back: reported on 2 days, last on" in page
+    assert "The letter came back: reported on 2 days, last on 19 June 2025" in page
     assert "The mission is closed: reported" not in page

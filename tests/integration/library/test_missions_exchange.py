@@ -106,6 +106,7 @@ def test_what_was_exported_changes_nothing_when_it_is_sent_back(editor: Client, 
     DiplomaticMissionFactory(kind="consulate", note="=1+1")
     before = state()
     page = send(editor, exported())
+    assert [text_of(heading) for heading in page.select("h1")] == ["Import missions"]
     assert "2 missions would stay as they are." in text_of(page)
     assert "There is nothing to store." in text_of(page)
     assert confirmation(page) == {}
