@@ -1,4 +1,4 @@
-"""What a file of missions would change, worked out before anything is stored. Six queries, however long the file is."""
+"""What a file of missions would change, worked out before anything is stored. Four queries, however long the file is."""
 
 from __future__ import annotations
 
