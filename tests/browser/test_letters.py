@@ -1,0 +1,288 @@
+"""A reader fills in a letter or a motion and sends it, with and without JavaScript, in three languages."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import urllib.parse
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.reader_pages import LETTER, MOTION
+from tests.running_site import RunningSite
+
+if TYPE_CHECKING:
+    # Only the browser lane needs Playwright.
+    from playwright.sync_api import Download, Page
+
+pytestmark = pytest.mark.browser
+
+NAME = "Ada <b> & {{ organisation }}"
+ANSWERS = {
+    "f-letter_date": "2026-11-22",
+    "f-organisation": "Trade Union 44",
+    "f-writer_name": NAME,
+    "f-contact_details": "1 Long Lane\n+44 20 7946 0000",
+}
+DATES = {"en": "22 November 2026", "de": "22. November 2026", "ur": "22 نومبر، 2026"}
+LANGUAGES = ["en", "de", "ur"]
+
+
+def choose_britain(page: Page) -> None:
+    values = page.locator("#mission option").evaluate_all("options => options.map(option => option.value)")
+    page.select_option("#mission", next(value for value in values if value.startswith("GB-")))
+
+
+def fill_in(page: Page, answers: dict[str, str] = ANSWERS) -> None:
+    choose_britain(page)
+    for name, answer in answers.items():
+        page.locator(f"[name={name}]").fill(answer)
+
+
+@pytest.fixture
+def letter(new_page: Callable[..., Page], visit: Visit) -> Callable[[str], Page]:
+    """Opens the letter in a language, ready to be filled in with JavaScript."""
+
+    def opened(language: str) -> Page:
+        page = new_page(permissions=["clipboard-read", "clipboard-write"])
+        visit(page, LETTER, language)
+        page.locator("[data-do=copy]").wait_for()
+        return page
+
+    return opened
+
+
+def clipboard(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text.replace("\r\n", "\n")
+
+
+def saved(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_changes_as_one_types_and_nothing_leaves_the_browser(
+    letter: Callable[[str], Page], language: str
+) -> None:
+    page = letter(language)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    fill_in(page)
+    paper = page.locator(".paper")
+    paper.get_by_text(DATES[language]).wait_for()
+    assert "34-36 Lowndes Square" in paper.inner_text().replace("–", "-")
+    assert paper.inner_text().count("Trade Union 44") == 3
+    assert NAME in paper.inner_text()
+    assert (
+        paper.locator(".blank:not(.gone):not(.blank-blank):visible").count()
+        == page.locator(".paper .blank.optional:not(.gone)").count()
+    )
+    assert sent == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_copied_text_is_the_one_that_the_server_writes(
+    letter: Callable[[str], Page], new_page: Callable[..., Page], visit: Visit, language: str
+) -> None:
+    page = letter(language)
+    fill_in(page)
+    page.locator("[data-do=copy]").click()
+    page.locator("[data-said]").filter(has_text=re.compile(".")).wait_for()
+    copied = clipboard(page)
+
+    plain = new_page(java_script_enabled=False)
+    visit(plain, LETTER, language)
+    fill_in(plain)
+    plain.locator("[data-send] button").first.click()
+    assert copied.strip() == plain.locator("#as-text").input_value().strip()
+
+
+def test_parts_are_copied_one_by_one(letter: Callable[[str], Page]) -> None:
+    page = letter("en")
+    fill_in(page)
+    page.locator(".letter-actions summary").click()
+    page.locator("[data-do=copy-subject]").click()
+    page.wait_for_timeout(100)
+    assert clipboard(page).startswith("For the release of Ehsan Ali")
+    page.locator("[data-do=copy-addressee]").click()
+    page.wait_for_timeout(100)
+    assert clipboard(page).startswith("High Commissioner")
+    page.locator("[data-do=copy-body]").click()
+    page.wait_for_timeout(100)
+    assert clipboard(page).startswith("Your Excellency,")
+
+
+def test_a_letter_with_blanks_is_asked_about_once_by_name(letter: Callable[[str], Page]) -> None:
+    page = letter("en")
+    fill_in(page, {"f-writer_name": "Ada"})
+    page.locator("[data-do=copy]").click()
+    dialog = page.locator("dialog[open]")
+    assert dialog.locator("[data-open]").inner_text() == "Date, Your organisation, Contact details"
+    dialog.get_by_role("button", name="Fill them in").click()
+    assert page.locator("[data-said]").inner_text() == ""
+    page.locator("[data-do=copy]").click()
+    page.locator("[data-said]").filter(has_text="copied").wait_for()
+    assert "[Your organisation]" in clipboard(page)
+
+
+def test_open_blanks_are_counted(letter: Callable[[str], Page]) -> None:
+    page = letter("en")
+    page.locator(".open").filter(has_text="7 blanks are left:").wait_for()
+    fill_in(page, {**ANSWERS, "f-writer_name": ""})
+    page.locator(".open").filter(has_text="1 blank is left: Your name").wait_for()
+    page.locator("[name=f-writer_name]").fill("Ada")
+    page.locator(".open").filter(has_text="Nothing is left to fill in.").wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_long_letter_is_copied_and_the_mail_says_where_to_paste_it(
+    letter: Callable[[str], Page], language: str
+) -> None:
+    page = letter(language)
+    fill_in(page, {**ANSWERS, "f-campaign_contact": "campaign@example.org"})
+    session = page.context.new_cdp_session(page)
+    session.send("Page.enable")
+    asked: list[str] = []
+    session.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    page.locator("[data-do=mail]").click()
+    for _attempt in range(50):
+        if asked:
+            break
+        page.wait_for_timeout(100)
+    assert len(asked) == 1
+    link = urllib.parse.urlsplit(asked[0])
+    query = urllib.parse.parse_qs(link.query)
+    assert (link.scheme, query["cc"]) == ("mailto", ["campaign@example.org"])
+    assert len(asked[0]) < 2000
+    assert query["body"] == [page.locator("[data-said]").get_attribute("data-paste")]
+    said = page.locator("[data-said]")
+    assert said.inner_text() == said.get_attribute("data-long")
+    assert "Trade Union 44" in clipboard(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_docx_is_made_in_the_browser(letter: Callable[[str], Page], language: str) -> None:
+    page = letter(language)
+    fill_in(page)
+    sent: list[Any] = []
+    page.on("request", lambda request: sent.append((request.method, request.post_data)))
+    with page.expect_download() as download:
+        page.locator("[data-do=docx]").click()
+    assert download.value.suggested_filename == f"letter-gilgit-baltistan-{language}.docx"
+    words = zipfile.ZipFile(io.BytesIO(saved(download.value))).read("word/document.xml").decode()
+    assert "Trade Union 44" in words
+    assert "Ada &lt;b&gt; &amp; {{ organisation }}" in words
+    assert all(method == "GET" and not body for method, body in sent)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pdf_is_made_by_the_server_when_the_reader_says_so(letter: Callable[[str], Page], language: str) -> None:
+    page = letter(language)
+    fill_in(page)
+    with page.expect_download() as download:
+        page.locator("[formaction$='/pdf/']").click()
+    assert saved(download.value).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_blank_documents_are_files(letter: Callable[[str], Page], language: str, kind: str) -> None:
+    page = letter(language)
+    with page.expect_download() as download:
+        page.locator(f"[data-blank={kind}]").click()
+    beginning = {"pdf": b"%PDF-", "docx": b"PK", "txt": b"["}[kind]
+    assert saved(download.value).startswith(beginning)
+
+
+def test_the_letter_can_be_in_another_language_than_the_page(letter: Callable[[str], Page]) -> None:
+    page = letter("de")
+    fill_in(page)
+    page.select_option("[name=letter]", "ur")
+    paper = page.locator(".paper[lang=ur][dir=rtl]")
+    paper.get_by_text(DATES["ur"]).wait_for()
+    assert NAME in paper.inner_text()
+    assert page.locator("label[for=f-writer_name]").inner_text().startswith("Ihr Name")
+    page.locator("[data-do=copy]").click()
+    page.locator("[data-said]").filter(has_text=re.compile(".")).wait_for()
+    assert DATES["ur"] in clipboard(page)
+
+
+def test_paper_has_the_letter_alone(letter: Callable[[str], Page]) -> None:
+    page = letter("en")
+    fill_in(page)
+    page.emulate_media(media="print")
+    shown = page.locator("body").inner_text()
+    assert "Trade Union 44" in shown
+    assert "Fill it in" not in shown
+    assert "Your title" not in shown
+    assert page.locator("input:visible, select:visible, button:visible").count() == 0
+
+
+# --- Motions ---
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "it", "es", "ur"])
+def test_a_motion_without_two_clauses_numbers_rightly(
+    new_page: Callable[..., Page], visit: Visit, language: str
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    visit(page, MOTION, language)
+    page.locator("[data-do=copy]").wait_for()
+    for place in (0, 1):
+        page.locator("[name=keep]").nth(place).uncheck()
+    page.locator("[data-do=copy]").click()
+    page.locator("dialog[open] [value=go]").click()
+    page.locator("[data-said]").filter(has_text=re.compile(".")).wait_for()
+    dot = "۔" if language == "ur" else "."
+    numbers = re.findall(rf"^(\d+){dot} ", clipboard(page), re.MULTILINE)
+    assert numbers == [str(number) for group in (3, 4, 6, 4) for number in range(1, group + 1)]
+
+
+def test_a_branch_writes_its_own_clause(new_page: Callable[..., Page], visit: Visit) -> None:
+    page = new_page()
+    visit(page, MOTION, "en")
+    page.locator("[data-do=copy]").wait_for()
+    page.select_option("[name=f-union_kind]", "union")
+    own = page.locator("textarea[name^=own-]").last
+    own.fill("to march on <Saturday> as a [Who passes the motion].")
+    page.locator(".paper li").filter(has_text="to march on <Saturday> as a union.").wait_for()
+    own.fill("")
+    assert page.locator(".paper .clauses").last.locator("li:visible").count() == 3
+
+
+# --- Without JavaScript ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_javascript_the_letter_comes_back_filled(
+    new_page: Callable[..., Page], visit: Visit, reader_site: RunningSite, language: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    visit(page, LETTER, language)
+    fill_in(page)
+    page.locator("[data-send] button").first.click()
+    assert page.url == f"{reader_site.url}/{language}/letters/letter-gilgit-baltistan/"
+    paper = page.locator(".paper").inner_text()
+    assert DATES[language] in paper
+    assert NAME in paper
+    for kind, beginning in (("docx", b"PK"), ("pdf", b"%PDF-"), ("txt", DATES[language].encode())):
+        with page.expect_download() as download:
+            page.locator(f"[formaction$='/{kind}/']").click()
+        assert saved(download.value).startswith(beginning)
+
+
+def test_a_choice_that_is_made_up_is_no_answer(reader_site: RunningSite, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    answer = page.request.post(
+        f"{reader_site.url}/en/letters/motion-gilgit-baltistan/", form={"f-union_kind": "<script>", "mission": "XX-999"}
+    )
+    assert answer.status == 200
+    assert "&lt;script&gt;" not in answer.text().split('class="paper"')[1].split("</section>")[0]
+    assert json.dumps(answer.headers).find("no-store") > 0
