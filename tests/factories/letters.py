@@ -11,6 +11,7 @@ from campaign_pages.choices import ClauseRequirement, FieldKind
 from campaign_pages.letters import Answers, Field, Letter, Paragraph, Part, Role, Run
 from campaign_pages.letters.text import plain_lines, plain_runs, rich_paragraphs
 from outputs.letters.pdf import can_make_pdf
+from outputs.letters.text import text_of
 from tools.lanes import in_ci
 
 if TYPE_CHECKING:
@@ -159,3 +160,28 @@ def sample_letter(language: str = "en", *parts: Part) -> Letter:
 def lines(text: str, language: str = "en") -> Letter:
     """A letter that is nothing but these lines."""
     return sample_letter(language, Part("signature", tuple(plain_lines(text, OPTIONAL))))
+
+
+#: Enough paragraphs for the length of the letter that the campaign has really sent, 5,200 characters.
+LONG = {
+    "en": (
+        "The committee had called a mass meeting in the town for two days in May. Shortly before it, the arrests began. "
+        "Whoever jails the organisers of a meeting does not settle what people wanted to speak about, and whoever "
+        "charges an advocate under a law against terrorism does not make anyone safer. "
+    ),
+    "ur": (
+        "کمیٹی نے مئی میں دو دن کے لیے شہر میں ایک عوامی جلسہ بلایا تھا۔ اس سے کچھ ہی پہلے گرفتاریاں شروع ہو گئیں۔ جلسے کے "
+        "منتظمین کو جیل میں ڈال دینے سے وہ مسئلے حل نہیں ہو جاتے جن پر لوگ بات کرنا چاہتے تھے، اور کسی وکیل پر دہشت گردی "
+        "کے قانون کا الزام لگانے سے کوئی محفوظ نہیں ہوتا۔ "
+    ),
+}
+REAL_LENGTH = 5200
+
+
+def long_letter(language: str) -> Letter:
+    """A letter with every kind of part, as long as a real one."""
+    short = sample_letter(language)
+    missing = REAL_LENGTH - len(text_of(short))
+    opening = Paragraph(runs(LONG[language] + "{{ organisation }}"))
+    others = (Paragraph(runs(LONG[language])),) * (missing // len(LONG[language]))
+    return sample_letter(language, *short.parts[:5], Part("section", (opening, *others)), *short.parts[5:])
