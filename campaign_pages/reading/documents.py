@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from campaign_pages.letters import Letter, filled, letter_of
@@ -103,7 +103,9 @@ class DocumentReading:
 
 def blank_letter(page: ModelDocumentPage) -> Letter:
     """The letter of a page; the people it names are looked up, as of the page's day."""
-    return letter_of(page, cards_of_people(page))
+    # Names of records follow the active language, and a letter may be in another than its reader's page.
+    with translation.override(page.language):
+        return letter_of(page, cards_of_people(page))
 
 
 def cards_of_people(page: ModelDocumentPage) -> dict[int, PersonCard]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.test import TestCase, override_settings
+from django.utils import translation
 
 from campaign_pages.letters import Letter
 from campaign_pages.models import ModelDocumentPage
@@ -20,6 +21,7 @@ from outputs.letters.files import blank_file, forget, name_of, refresh
 from outputs.letters.pdf import TooLong
 from outputs.letters.text import text_of
 from tests.factories.letters import needs_pango
+from tests.factories.library import PersonFactory, PersonRoleFactory
 from tests.factories.pages import make_document, make_standard_page
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +233,14 @@ def test_pages_of_other_types_have_none(storage: Path, committed: Callable[[], A
     with committed():
         make_standard_page().save_revision().publish()
     assert stored(storage) == []
+
+
+@pytest.mark.parametrize("active", ["en", "ur", "de"])
+def test_a_letter_is_in_its_own_language_whatever_language_is_active(active: str) -> None:
+    person = PersonFactory(name="Ehsan Ali")
+    PersonRoleFactory(person=person, title_en="Advocate", title_ur="وکیل", title_de="Rechtsanwalt")
+    content = [("people_list", {"heading": "", "intro": "", "people": [person]})]
+    page = make_document("ur", content=content, fields=[])
+    with translation.override(active):
+        text = content_of(page, "txt").decode()
+    assert text == "• Ehsan Ali، وکیل\n"
