@@ -42,13 +42,27 @@ def direction_of(text: str, otherwise: str) -> str:
     return otherwise
 
 
+def enclosed(text: str) -> str:
+    """A text inside one from right to left, with a mark on both sides of each line that begins with a Latin letter.
+
+    Without it a house number goes behind its street, and the full stop of “e.V.” before it.
+
+    >>> enclosed("34 Lowndes Square") == LRM + "34 Lowndes Square" + LRM
+    True
+    """
+    return "\n".join(
+        f"{LRM}{line}{LRM}" if direction_of(line, "rtl") == "ltr" and not line.startswith(LRM) else line
+        for line in text.split("\n")
+    )
+
+
 def with_marks(letter: Letter) -> Letter:
     """The letter with marks wherever one of its texts or values needs them."""
     if letter.direction != "rtl":
         return letter
 
     def run_of(run: Run) -> Run:
-        return replace(run, text=marked(run.text, "rtl"), value=marked(run.value, "rtl"))
+        return replace(run, text=marked(run.text, "rtl"), value=enclosed(marked(run.value, "rtl")))
 
     def paragraph_of(paragraph: Paragraph) -> Paragraph:
         return replace(paragraph, runs=tuple(run_of(run) for run in paragraph.runs))

@@ -67,6 +67,15 @@ function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
     const clean = text.replace(NOT_IN_XML, "");
     return isRightToLeft ? clean.replace(ADDRESS, "\u200e$&\u200e") : clean;
   };
+  // A value whose lines stay in order: see `enclosed` in outputs/letters/directions.py.
+  const value = (text) =>
+    marked(text)
+      .split("\n")
+      .map((line) => {
+        const strong = isRightToLeft && !line.startsWith("\u200e") && STRONG.exec(line);
+        return strong && !RIGHT_TO_LEFT.test(strong[0]) ? `\u200e${line}\u200e` : line;
+      })
+      .join("\n");
   // The runs of a paragraph without the number or the bullet before it.
   const words = (paragraph) => {
     const runs = all(paragraph, "r");
@@ -98,7 +107,8 @@ function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
     }
   }
   for (const { control, name } of controls.f) {
-    if (Object.hasOwn(values, name) && values[name]) control.replaceWith(run(marked(values[name]), all(control, "r")[0] && child(all(control, "r")[0], "rPr")));
+    const look = all(control, "rPr").at(-1);
+    if (Object.hasOwn(values, name) && values[name]) control.replaceWith(run(value(values[name]), look));
     else if (gone.has(name)) remove(control);
   }
   for (const { control, name } of controls.s) gone.has(name) ? remove(control) : unwrap(control);

@@ -23,8 +23,8 @@ LANGUAGES = tuple(WORDS)
 
 
 def words_of(text: str) -> list[str]:
-    """A text without its layout: spaces and line ends are all the same."""
-    return text.split()
+    """A text without its layout: spaces and line ends are all the same, marks of direction nothing."""
+    return text.replace(LRM, "").split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,6 +138,13 @@ def test_numbers_and_addresses_keep_their_order_in_urdu() -> None:
     answers = Answers(values={"writer": "+44 20 7946 0000, a@example.org"})
     (shown,) = paragraphs(docx_of(filled(lines("{{ writer }}", "ur"), answers)))
     assert shown == f"{LRM}+44 20 7946 0000{LRM}, {LRM}a@example.org{LRM}"
+
+
+def test_latin_lines_of_an_address_keep_their_order_in_urdu() -> None:
+    answers = Answers(values={"contact": "34-36 Lowndes Square\nTrade Union e.V.\n+44 20 7946 0000\nسڑک 5"})
+    (shown,) = paragraphs(docx_of(filled(lines("{{ contact }}", "ur"), answers)))
+    enclosed = [f"{LRM}{line}{LRM}" for line in ("34-36 Lowndes Square", "Trade Union e.V.", "+44 20 7946 0000")]
+    assert shown.split("\n") == [*enclosed, "سڑک 5"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
