@@ -39,10 +39,13 @@ class _Renderer:
 
     def part(self, part: Part) -> str:
         pieces = []
+        number = 1
         for role, group in groupby(part.paragraphs, key=lambda paragraph: paragraph.role):
             if role in _TAGS:
-                items = "".join(self._item(paragraph) for paragraph in group)
-                pieces.append(f"<{_TAGS[role]}>{items}</{_TAGS[role]}>")
+                items = [self._item(paragraph) for paragraph in group]
+                start = f' start="{number}"' if role == Role.NUMBER and number > 1 else ""
+                number += len(items) if role == Role.NUMBER else 0
+                pieces.append(f"<{_TAGS[role]}{start}>{''.join(items)}</{_TAGS[role]}>")
             elif role == Role.LINE:
                 lines = "".join(f'<span class="line">{self._runs(paragraph)}</span>' for paragraph in group)
                 pieces.append(f'<p class="lines">{lines}</p>')

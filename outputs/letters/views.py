@@ -59,9 +59,9 @@ def private(response: HttpResponse) -> HttpResponse:
 def refused(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """A page that says why a letter was not taken."""
     sentences = {
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Your text is too long for a letter. Please shorten it."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Your text is too long. Please shorten it."),
         HTTPStatus.TOO_MANY_REQUESTS: _(
-            "So many letters have come from your connection that we must pause. Please try again in a minute."
+            "Too many requests have come from your connection. Please try again in a minute."
         ),
         HTTPStatus.SERVICE_UNAVAILABLE: _("No PDF can be made here. Use the print button of your browser instead."),
     }

@@ -191,14 +191,13 @@ def test_a_pdf_is_made_by_the_server_when_the_reader_says_so(letter: Callable[[s
     assert saved(download.value).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_blank_documents_are_files(letter: Callable[[str], Page], language: str, kind: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_blank_documents_are_files(letter: Callable[[str], Page], language: str) -> None:
     page = letter(language)
-    with page.expect_download() as download:
-        page.locator(f"[data-blank={kind}]").click()
-    beginning = {"pdf": b"%PDF-", "docx": b"PK", "txt": b"["}[kind]
-    assert saved(download.value).startswith(beginning)
+    for kind, beginning in (("pdf", b"%PDF-"), ("docx", b"PK"), ("txt", b"[")):
+        with page.expect_download() as download:
+            page.locator(f"[data-blank={kind}]").click()
+        assert saved(download.value).startswith(beginning)
 
 
 def test_the_letter_can_be_in_another_language_than_the_page(letter: Callable[[str], Page]) -> None:

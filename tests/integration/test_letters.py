@@ -166,7 +166,7 @@ def test_what_is_not_published_has_no_letter(reader: Client, letter: ModelDocume
 def test_a_post_that_no_letter_can_be_is_refused_with_a_sentence(reader: Client, letter: ModelDocumentPage) -> None:
     response = post(reader, "/en/letters/letter/", f_writer_name="a" * (limits.LARGEST_POST + 1))
     assert response.status_code == 413
-    assert "Your text is too long for a letter." in response.content.decode()
+    assert "Your text is too long." in response.content.decode()
 
 
 def test_too_many_files_in_a_minute_are_refused_with_a_sentence(reader: Client, letter: ModelDocumentPage) -> None:

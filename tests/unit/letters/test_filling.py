@@ -188,3 +188,11 @@ def test_a_filled_letter_is_a_new_one() -> None:
     blank = lines("{{ writer }}")
     assert filled(blank, Answers(values={"writer": "Ada"})) != blank
     assert replace(blank) == blank
+
+
+def test_numbers_go_on_where_a_list_is_interrupted() -> None:
+    html = paper(
+        letter(Part("section", tuple(rich_paragraphs("<ol><li>a</li><li>b</li></ol><p>and</p><ol><li>c</li></ol>"))))
+    )
+    assert "<ol><li>a</li><li>b</li></ol><p>and</p>" in html
+    assert '<ol start="3"><li>c</li></ol>' in html
