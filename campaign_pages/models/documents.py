@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
@@ -18,6 +19,7 @@ from campaign_pages.blocks.text import PROSE_FEATURES
 from campaign_pages.choices import DocumentKind
 from campaign_pages.documents import document_texts
 from campaign_pages.elsewhere import pages_elsewhere
+from campaign_pages.letters.samples import sample_answers
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
 from campaign_pages.placeholders.publication import RefusesOpenBlanks
@@ -26,6 +28,8 @@ from campaign_pages.reading import DocumentReading
 from translations.fields import StreamField
 from translations.tokens import unknown_keys
 
+#: The name of the preview with sample values, as it stands in addresses of the admin.
+SAMPLES = "samples"
 VERSION = RegexValidator(r"^\d+(\.\d+)*$", _("Write a version as numbers with points, for example 1.2."))
 
 
@@ -120,7 +124,7 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
         verbose_name_plural = _("model documents")
 
     def clean(self) -> None:
-        """Refuses tokens without a field and keys that stand twice."""
+        """Refuses keys that stand twice, and to publish tokens without a field; a draft may have those for a while."""
         super().clean()
         keys = [str(block.value["key"]) for block in self.fields]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
@@ -128,7 +132,7 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
             raise ValidationError(
                 _("These keys stand twice among the fields: %(keys)s.") % {"keys": ", ".join(doubled)}
             )
-        unknown = unknown_keys(document_texts(self.content), keys)
+        unknown = unknown_keys(document_texts(self.content), keys) if self.is_for_readers else []
         if unknown:
             raise ValidationError(
                 _(
@@ -142,3 +146,17 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     def reader_context(self) -> dict[str, Any]:
         """The paper, the form beside it and the appeal."""
         return {"reading": DocumentReading(self, self.posted, self.letter_page), "posted_text": self.posted_text}
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The document as readers find it, and as one of them will have it in hand."""
+        return [
+            ("", pgettext("preview", "As published")),
+            (SAMPLES, pgettext("preview", "Filled in with sample values")),
+        ]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Fills the draft in first, where that was asked for."""
+        if mode_name == SAMPLES:
+            self.posted = sample_answers(DocumentReading(self).form)
+        return super().serve_preview(request, mode_name)
