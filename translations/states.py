@@ -174,6 +174,7 @@ class TranslationStates:
     """
 
     page_id: int | None = None
+    content_type_id: int | None = None
     locale: str = ""
     state: str = ""
     title: str = ""
@@ -194,7 +195,11 @@ class TranslationStates:
             params += [self.page_id] * 3
         sql = ROWS.replace("{originals}", originals).replace("{segment_limit}", segment_limit).format(**TABLES)
         conditions = []
-        for condition, value in (("locale = %s", self.locale), ("state = %s", self.state)):
+        for condition, value in (
+            ("locale = %s", self.locale),
+            ("state = %s", self.state),
+            ("content_type_id = %s", self.content_type_id),
+        ):
             if value:
                 conditions.append(condition)
                 params.append(value)
