@@ -41,9 +41,15 @@ class RefusesOpenBlanks:
     def clean(self) -> None:
         """Refuses what is left, naming it; says nothing about drafts."""
         super().clean()  # type: ignore[misc]
-        for_readers = self.is_validated_for_readers
-        if self.live if for_readers is None else for_readers:  # type: ignore[attr-defined]
+        if self.is_for_readers:
             self._refuse_open_blanks()
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether what is validated now is what readers will see."""
+        if self.is_validated_for_readers is None:
+            return bool(self.live)  # type: ignore[attr-defined]
+        return self.is_validated_for_readers
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """As Page.save_revision: what is saved is a draft until it is published."""
