@@ -97,8 +97,11 @@ class DocumentReading:
 
     @property
     def newer(self) -> ModelDocumentPage | None:
-        """The document that supersedes this one."""
-        return self.related.documents[0] if self.related.documents else None
+        """The document that supersedes this one: in the page's language, or in the one in which it can be read."""
+        if self.related.documents:
+            return self.related.documents[0]
+        named = self.page.superseded_by
+        return named if named is not None and named.live else None
 
 
 def blank_letter(page: ModelDocumentPage) -> Letter:

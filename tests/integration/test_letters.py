@@ -160,6 +160,21 @@ def test_what_is_not_published_has_no_letter(reader: Client, letter: ModelDocume
     assert reader.get(path.replace("nothing", "letter")).status_code == 404
 
 
+def test_where_no_pdf_can_be_made_the_page_says_how_to_print(
+    reader: Client, letter: ModelDocumentPage, monkeypatch: Any
+) -> None:
+    for module in ("outputs.letters.views", "outputs.templatetags.outputs"):
+        monkeypatch.setattr(f"{module}.can_make_pdf", lambda: False)
+    html = reader.get("/en/documents/letter/").content.decode()
+    assert "/letters/letter/pdf/" not in html
+    assert "letter.pdf" not in html
+    assert "For a PDF, print this page" in html
+    assert reader.get("/en/letters/letter.pdf").status_code == 404
+    response = post(reader, "/en/letters/letter/pdf/")
+    assert response.status_code == 503
+    assert "Use the print button of your browser instead." in response.content.decode()
+
+
 # --- Floods ---
 
 

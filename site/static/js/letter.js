@@ -254,8 +254,11 @@ async function start() {
     showMission();
   });
   form.elements.letter?.addEventListener("change", (event) => write(event.target.value));
-  form.addEventListener("submit", (event) => {
-    if (!event.submitter?.hasAttribute("formaction")) event.preventDefault();
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.hasAttribute("formaction") && (asked || !blanks().length)) return;
+    event.preventDefault();
+    if (button?.hasAttribute("formaction") && (await agreed())) form.requestSubmit(button);
   });
   for (const button of all("[data-do]", form))
     button.addEventListener("click", async () => {
