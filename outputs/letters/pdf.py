@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 from django.utils.html import escape
+from PIL import ImageFile
 
 from campaign_pages.letters import Letter
 from campaign_pages.letters.html import paper
@@ -46,12 +47,22 @@ class TooLong(ValueError):  # noqa: N818 - it is read where it is raised and cau
     """The letter has more characters than are drawn."""
 
 
+def _import_weasyprint() -> None:
+    """Slow, and impossible where Pango is missing; everything else works without it.
+
+    WeasyPrint tells Pillow to accept pictures that are cut off, for the whole process. Uploads must not be.
+    """
+    accepted = ImageFile.LOAD_TRUNCATED_IMAGES
+    import weasyprint  # noqa: F401
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = accepted
+
+
 @cache
 def can_make_pdf() -> bool:
     """Whether this machine has what WeasyPrint draws with (Pango)."""
     try:
-        # Slow to import, and impossible where Pango is missing; everything else works without it.
-        import weasyprint  # noqa: F401
+        _import_weasyprint()
     except (ImportError, OSError) as error:
         logger.warning("No PDFs can be made here, because Pango is missing: %s", error)
         return False
@@ -110,6 +121,7 @@ class _Machine:
     """WeasyPrint with our style sheet, whose fonts are read once."""
 
     def __init__(self) -> None:
+        _import_weasyprint()
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse

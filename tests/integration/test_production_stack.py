@@ -219,7 +219,7 @@ def test_the_example_environment_names_every_variable_that_production_reads() ->
     example = set(re.findall(r"^([A-Z0-9_]+)=", (OPS / "production.env.example").read_text(), re.MULTILINE))
     # Paths and addresses that the images and the compose file set themselves.
     by_image = {"VAR_DIR", "STATIC_ROOT", "MEDIA_ROOT", "DEMO_ACCOUNTS_FILE", "PORT", "BIND", "SERVE_MEDIA"}
-    by_compose = {"DATABASE_URL", "REDIS_URL", "FORWARDED_ALLOW_IPS"}
+    by_compose = {"DATABASE_URL", "REDIS_URL", "FORWARDED_ALLOW_IPS", "TRUSTED_PROXIES"}
 
     assert read - example - by_image == by_compose
     assert all(f"{name}:" in compose_text for name in by_compose)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import ImageFile
 
 from campaign_pages.letters import Answers, Paragraph, Part, Run, filled
 from campaign_pages.letters.text import rich_paragraphs
@@ -236,3 +237,9 @@ def test_every_process_makes_the_same_bytes() -> None:
         return found.stdout
 
     assert made("1") == made("2") != ""
+
+
+@needs_pango
+def test_uploads_that_are_cut_off_are_refused_after_a_pdf_was_made_too() -> None:
+    pdf_of(sample_letter())
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
