@@ -31,11 +31,11 @@ REPORTS = ROOT / "var" / "reports"
 BROWSER_TESTS = ROOT / "tests" / "browser"
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
-# These start processes that know nothing of the lane's database; once is enough.
-WITHOUT_DATABASE = (
+# Unit tests ask no database, and these start processes that know nothing of the lane's; once is enough.
+WITH_DATABASE = (
+    "tests/integration",
     "--ignore=tests/integration/test_local_site.py",
     "--ignore=tests/integration/test_proxy.py",
-    "--ignore=tests/unit/test_settings.py",
 )
 DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
@@ -183,7 +183,7 @@ LANES = (
     Lane(
         "postgresql",
         "tests on PostgreSQL",
-        lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"), *WITHOUT_DATABASE)],
+        lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"), *WITH_DATABASE)],
         missing=missing_postgresql,
         environment=postgresql,
     ),
