@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseRequirement, FieldKind
 from campaign_pages.letters.letter import Field, Letter, Paragraph, Part, Role, Run
+from campaign_pages.letters.wording import no_email_address_sentence
 from library.choices import Precision
 from library.dates import format_date
 
@@ -53,10 +54,11 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     marks = 0
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
         category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks > MARKS_LIMIT or ord(character) in _DIRECTION_OVERRIDES:
+        if ord(character) in _DIRECTION_OVERRIDES or (category in ("Cc", "Cs", "Cn") and character not in "\n\t"):
             continue
-        if category in ("Cc", "Cs", "Cn") and character not in "\n\t":
+        if category != "Cf":  # an invisible sign between marks does not begin a new letter
+            marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > MARKS_LIMIT:
             continue
         kept.append(character)
     cut = "".join(kept)
@@ -111,7 +113,7 @@ def filled(letter: Letter, answers: Answers) -> Letter:
             value = mission_value(asked, answers.mission)
         if value:
             values[asked.key] = value
-        elif asked.optional and (answers.mission or not asked.is_of_mission):
+        elif asked.is_asked and asked.optional and (answers.mission or not asked.is_of_mission):
             gone.add(asked.key)
     parts = []
     for part in letter.parts:
@@ -138,22 +140,30 @@ def _filled_paragraph(
     if paragraph.id and paragraph.id in answers.left_out:
         return None
     if paragraph.requirement == ClauseRequirement.LOCAL and paragraph.id in answers.own_words:
-        own = _with_values(cleaned(answers.own_words[paragraph.id], lines=True), answers.labels, values)
-        return replace(paragraph, runs=(Run(own),)) if own else None
+        own = cleaned(answers.own_words[paragraph.id], lines=True)
+        return replace(paragraph, runs=_own_runs(own, answers.labels, values)) if own else None
     runs = tuple(
         replace(run, value=values[run.key]) if run.key in values else run
         for run in paragraph.runs
         if run.key not in gone and run.gap not in gone
     )
-    lost = len(runs) < len(paragraph.runs)
-    if lost and not any(run.key or run.text.strip() for run in runs):
-        return None
+    if len(runs) < len(paragraph.runs):
+        if not any(run.key or run.text.strip() for run in runs):
+            return None
+        if not runs[0].key:
+            runs = (replace(runs[0], text=runs[0].text.lstrip()), *runs[1:])
     return replace(paragraph, runs=runs)
 
 
-def _with_values(text: str, keys: Mapping[str, str], values: Mapping[str, str]) -> str:
-    """Own words with the value of every field that they name by its label in square brackets."""
-    return _LABEL.sub(lambda found: values.get(keys.get(found.group(1), ""), found.group()), text)
+def _own_runs(text: str, keys: Mapping[str, str], values: Mapping[str, str]) -> tuple[Run, ...]:
+    """Own words, with every field that they name by its label in square brackets as a token."""
+    runs = []
+    for place, piece in enumerate(_LABEL.split(text)):
+        if place % 2 and piece in keys:
+            runs.append(Run(key=keys[piece], value=values.get(keys[piece], "")))
+        elif piece:
+            runs.append(Run(f"[{piece}]" if place % 2 else piece))
+    return tuple(runs)
 
 
 def complaints(letter: Letter, answers: Answers, language: str) -> dict[str, str]:
@@ -162,13 +172,13 @@ def complaints(letter: Letter, answers: Answers, language: str) -> dict[str, str
     with translation.override(language):
         for asked in letter.fields:
             answer = answers.values.get(asked.key, "")
-            length, limit = len(answer.strip()), limit_of(asked)
+            length, limit = len(answer.replace("\r\n", "\n").strip()), limit_of(asked)
             if length > limit:
                 found[asked.key] = gettext(
                     "This is too long: %(length)d characters, and there is room for %(limit)d."
                 ) % {"length": length, "limit": limit}
             elif asked.kind == FieldKind.EMAIL and answer.strip() and not _EMAIL.match(answer.strip()):
-                found[asked.key] = gettext("This is not an e-mail address. It looks like name@example.org.")
+                found[asked.key] = no_email_address_sentence()
         for key, own in answers.own_words.items():
             if len(own) > LINES_LIMIT:
                 found[key] = gettext("This is too long: %(length)d characters, and there is room for %(limit)d.") % {

@@ -58,6 +58,7 @@ class ClauseEntry:
     is_kept: bool
     is_local: bool
     own: str
+    suggested: str = ""
     error: str = ""
 
 
@@ -74,7 +75,8 @@ class FillIn:
         return self.posted is not None
 
     def _answer(self, name: str) -> str:
-        return str(self.posted.get(name, "")) if self.posted is not None else ""
+        # Browsers send line feeds in pairs, whatever was typed.
+        return str(self.posted.get(name, "")).replace("\r\n", "\n") if self.posted is not None else ""
 
     @cached_property
     def chosen(self) -> MissionChoice | None:
@@ -115,7 +117,7 @@ class FillIn:
 
     def _own_words(self) -> Mapping[str, str]:
         local = [part for part in self.paragraphs if part.requirement == ClauseRequirement.LOCAL]
-        texts = {part.id: self.posted.get(f"own-{part.id}", "") for part in local} if self.posted is not None else {}
+        texts = {part.id: self._answer(f"own-{part.id}") for part in local if self.posted is not None}
         # Words that nobody has changed are the document's, so that a letter in another language has them in that one.
         suggested = {part.id: self._words(part) for part in local}
         return {id_: text for id_, text in texts.items() if text.strip() != suggested[id_]}
@@ -139,6 +141,11 @@ class FillIn:
         return [self._entry(field) for field in self.letter.fields if field.is_of_mission]
 
     @property
+    def is_mission_open(self) -> bool:
+        """Whether the reader should see at once what a mission gives: there is no list, or she has written something."""
+        return not self.missions or any(entry.value or entry.error for entry in self.mission_entries)
+
+    @property
     def clauses(self) -> list[ClauseEntry]:
         own = self._own_words()
         return [
@@ -148,6 +155,7 @@ class FillIn:
                 is_kept=self._is_kept(paragraph),
                 is_local=paragraph.requirement == ClauseRequirement.LOCAL,
                 own=own.get(paragraph.id, self._words(paragraph)),
+                suggested=self._words(paragraph),
                 error=self.errors.get(paragraph.id, ""),
             )
             for paragraph in self.paragraphs

@@ -57,6 +57,11 @@ def copies_to(language: str) -> str:
         return gettext("Copies to:")
 
 
+def no_email_address_sentence() -> str:
+    """What is said of an answer that is no e-mail address, in the active language."""
+    return gettext("This is not an e-mail address. It looks like name@example.org.")
+
+
 def doubt(mission: DiplomaticMission | None) -> str:
     """What speaks against a mission's address, in the active language; nothing when it was verified within a year."""
     if mission is None:

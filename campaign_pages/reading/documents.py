@@ -46,6 +46,11 @@ class DocumentReading:
         return bool(self.page.expires and self.page.expires < timezone.localdate())
 
     @cached_property
+    def can_be_filled(self) -> bool:
+        """Whether readers may fill it in here: what only some may read is not given out in other forms either."""
+        return not self.page.get_view_restrictions().exists()
+
+    @cached_property
     def blank(self) -> Letter:
         """The letter of the page, with nothing filled in."""
         return blank_letter(self.page)
@@ -101,7 +106,9 @@ class DocumentReading:
         if self.related.documents:
             return self.related.documents[0]
         named = self.page.superseded_by
-        return named if named is not None and named.live else None
+        if named is None or not named.live or named.get_view_restrictions().exists():
+            return None
+        return named
 
 
 def blank_letter(page: ModelDocumentPage) -> Letter:

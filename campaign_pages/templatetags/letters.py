@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 from django.utils.translation import ngettext
 
-from campaign_pages.letters.wording import doubt
+from campaign_pages.letters.wording import doubt, no_email_address_sentence
+
+if TYPE_CHECKING:
+    from library.models import DiplomaticMission
 
 register = template.Library()
 
@@ -21,6 +26,18 @@ def emails(text: str) -> list[str]:
     ['a@example.org', 'b@example.org']
     """
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@register.filter
+def contact(mission: DiplomaticMission) -> str:
+    """How a mission is reached besides by letter, in signs that need no language."""
+    return " · ".join(part for part in (*mission.email_list, mission.telephone) if part)
+
+
+@register.simple_tag
+def no_email_address() -> str:
+    """What is said of an answer that is no e-mail address."""
+    return no_email_address_sentence()
 
 
 @register.filter

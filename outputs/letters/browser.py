@@ -65,6 +65,7 @@ def _missions(letter: Letter) -> dict[str, dict[str, str]]:
             "address": words.address,
             "salutation": words.salutation,
             "email": words.email,
+            "telephone": words.telephone,
             "note": choice.seat_note,
         }
         with translation.override(letter.language):

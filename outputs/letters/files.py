@@ -25,6 +25,7 @@ from django_tasks import task
 
 from campaign_pages.letters import Letter
 from campaign_pages.models import ModelDocumentPage
+from campaign_pages.querysets import unrestricted
 from campaign_pages.reading.documents import blank_letter
 from outputs.letters.docx import docx_of
 from outputs.letters.pdf import TooLong, can_make_pdf, pdf_of
@@ -100,8 +101,10 @@ def note_loss(sender: type[ModelDocumentPage], instance: ModelDocumentPage, **kw
 @task()
 def make_files(page_id: int) -> None:
     """Make the files of a page that readers see. May be repeated."""
-    if page := ModelDocumentPage.objects.live().filter(pk=page_id).first():
+    if page := ModelDocumentPage.objects.live().filter(unrestricted(), pk=page_id).first():
         refresh(page)
+    else:
+        forget(page_id)
 
 
 # --- The storage ---

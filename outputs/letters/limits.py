@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django_ratelimit.core import is_ratelimited
 
@@ -27,7 +28,12 @@ def client_address(_group: str, request: HttpRequest) -> str:
 
 
 def refusal_for(request: HttpRequest, purpose: str) -> HTTPStatus | None:
-    """Why a post is refused: 413 when it is too large, 429 when there were too many; None when it may go on."""
+    """Why a post is refused: 413 when it is too large, 429 when there were too many; None when it may go on.
+
+    Raises PermissionDenied for the form of another site.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise PermissionDenied  # another site's form: nobody has typed this here
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_POST:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     try:

@@ -11,6 +11,7 @@ import logging
 import re
 import threading
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,10 +100,10 @@ def _settled(html: str, direction: str) -> str:
     """The paper with directions said outright: WeasyPrint does not find them by itself."""
 
     def filled(found: re.Match[str]) -> str:
-        return f'dir="{direction_of(found.group(1), direction)}">{found.group(1)}'
+        return f'dir="{direction_of(unescape(found.group(1)), direction)}">{found.group(1)}'
 
     def isolated(found: re.Match[str]) -> str:
-        return f'<bdi dir="{direction_of(found.group(1), direction)}">{found.group(1)}'
+        return f'<bdi dir="{direction_of(unescape(found.group(1)), direction)}">{found.group(1)}'
 
     return _ISOLATED.sub(isolated, _FILLED.sub(filled, html))
 

@@ -5,9 +5,11 @@ What is posted here is answered and forgotten: no log line, no cache and no addr
 
 from __future__ import annotations
 
+import contextlib
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -41,11 +43,13 @@ CONTENT_TYPES = {
 def document(slug: str, language: str | None = None) -> ModelDocumentPage:
     """The public document with this slug in a language, the active one by default; raises Http404."""
     pages = ModelDocumentPage.objects.live().filter(unrestricted(), alias_of__isnull=True)
-    return get_object_or_404(
+    page: ModelDocumentPage = get_object_or_404(
         pages.select_related("locale", *ModelDocumentPage.reader_relations),
         slug=slug,
         locale__language_code=language or translation.get_language(),
     )
+    page.known_unrestricted = True
+    return page
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -83,8 +87,11 @@ def blank(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind == "pdf" and not can_make_pdf():
         raise Http404
     page = document(slug)
-    with blank_file(page, kind).open("rb") as file:
-        return _download(file.read(), page, kind)
+    try:
+        with blank_file(page, kind).open("rb") as file:
+            return _download(file.read(), page, kind)
+    except TooLong as error:
+        raise Http404 from error
 
 
 def _download(content: bytes, page: ModelDocumentPage, kind: str) -> HttpResponse:
@@ -104,11 +111,11 @@ def fill(request: HttpRequest, slug: str, kind: str = "") -> HttpResponse:
         return HttpResponseRedirect(page.url or "/")
     if status := refusal_for(request, "file" if kind else "fill"):
         return refused(request, status)
-    language = request.POST.get(LETTER_LANGUAGE) or page.language
-    try:
-        other = page if language == page.language else document(slug, language)
-    except Http404:
-        other = page
+    language = request.POST.get(LETTER_LANGUAGE, "")
+    other = page
+    if language != page.language and language in dict(settings.LANGUAGES):
+        with contextlib.suppress(Http404):
+            other = document(slug, language)
     page.posted, page.letter_page = request.POST, other
     reading = DocumentReading(page, request.POST, other)
     if not kind or reading.form.errors:

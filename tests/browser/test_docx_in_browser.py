@@ -86,7 +86,9 @@ NO_LOCAL_CLAUSE = Answers(own_words={"clause-5": " "}, values={"title": "Secreta
 
 
 @pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("answers", [ANSWERS, EVERYTHING_OUT, NO_LOCAL_CLAUSE, Answers()], ids=str)
+@pytest.mark.parametrize(
+    "answers", [ANSWERS, EVERYTHING_OUT, NO_LOCAL_CLAUSE, Answers()], ids=["filled", "out", "no-local", "blank"]
+)
 def test_it_says_what_the_server_says(
     in_browser: Callable[[Letter, Answers], bytes], language: str, answers: Answers
 ) -> None:

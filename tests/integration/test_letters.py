@@ -12,8 +12,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from campaign_pages.models import DocumentIndexPage, ModelDocumentPage
+from campaign_pages.reading import DocumentReading
 from library.choices import MissionReportReason
 from library.models import DiplomaticMission, MissionReport
 from outputs.letters import limits
@@ -140,7 +142,7 @@ def test_the_letter_can_be_in_another_language_than_the_page(
     assert "Freiheit für sie" in html
 
 
-@pytest.mark.parametrize("language", ["xx", "fr", "../../etc", ""])
+@pytest.mark.parametrize("language", ["xx", "fr", "../../etc", "a\x00", ""])
 def test_a_language_that_the_letter_lacks_is_that_of_the_page(
     reader: Client, letter: ModelDocumentPage, language: str
 ) -> None:
@@ -173,6 +175,40 @@ def test_where_no_pdf_can_be_made_the_page_says_how_to_print(
     response = post(reader, "/en/letters/letter/pdf/")
     assert response.status_code == 503
     assert "Use the print button of your browser instead." in response.content.decode()
+
+
+def test_what_only_some_may_read_is_filled_in_by_nobody(reader: Client, letter: ModelDocumentPage) -> None:
+    PageViewRestriction.objects.create(page=letter, restriction_type=PageViewRestriction.LOGIN)
+    for path in ("/en/letters/letter.json", "/en/letters/letter.docx", "/en/letters/letter.txt"):
+        assert reader.get(path).status_code == 404
+    assert post(reader, "/en/letters/letter/", f_writer_name="Ada").status_code == 404
+    assert not DocumentReading(letter).can_be_filled
+
+
+def test_the_form_of_another_site_is_refused(letter: ModelDocumentPage) -> None:
+    other = Client(headers={"sec-fetch-site": "cross-site"})
+    assert post(other, "/en/letters/letter/", f_writer_name="Ada").status_code == 403
+
+
+def test_line_feeds_count_once_however_the_browser_sends_them(reader: Client, letter: ModelDocumentPage) -> None:
+    lines = "\r\n".join(["a" * 99] * 20)
+    assert post(reader, "/en/letters/letter/", f_writer_name="Ada", f_contact=lines).status_code == 200
+
+
+def test_a_local_clause_that_nobody_changed_is_the_document_s(reader: Client) -> None:
+    text = "to meet on {{ day }};\nand again"
+    clause = ("clause", {"sort": "commits", "requirement": "local", "text": text})
+    page = make_document(
+        slug="motion", fields=[("field", {"key": "day", "kind": "text", "label": "Day"})], content=[clause]
+    )
+    key = str(page.content[0].id)
+    sent = {"offered": "1", "keep": key, f"own-{key}": "to meet on [Day];\r\nand again"}
+    assert "1 blank is left: Day" in reader.post("/en/letters/motion/", sent).content.decode()
+    sent[f"own-{key}"] = "to meet soon on [Day]"
+    assert "1 blank is left: Day" in reader.post("/en/letters/motion/", sent).content.decode()
+    html = reader.post("/en/letters/motion/", {**sent, "f-day": "Monday"}).content.decode()
+    assert ">Monday</span>" in html
+    assert "Nothing is left to fill in." in html
 
 
 # --- Floods ---

@@ -24,7 +24,7 @@ const clean = (text, lines) =>
 
 const dated = (iso) => {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso) ?? [];
-  return year ? data.dates[month - 1].replace("3333", year).replace("22", Number(day)) : iso;
+  return year ? data.dates[month - 1].replace("22", Number(day)).replace("3333", year) : iso;
 };
 
 const mission = () => data.missions[form.elements.mission?.value];
@@ -53,8 +53,7 @@ function answers() {
   const leftOut = new Set(all("[name=keep]", form).filter((box) => !box.checked).map((box) => box.value));
   const ownWords = {};
   for (const area of all("textarea[name^=own-]", form))
-    if (area.value.trim() !== area.defaultValue.trim())
-      ownWords[area.name.slice(4)] = clean(area.value, true).replace(/\[([^[\]\n]+)\]/g, (whole, label) => values[named(label)] ?? whole);
+    if (area.value.trim() !== area.dataset.suggested.replace(/\r\n/g, "\n").trim()) ownWords[area.name.slice(4)] = clean(area.value, true);
   return { values, gone, leftOut, ownWords };
 }
 
@@ -69,7 +68,37 @@ const holds = (element) => {
   return !isGone(element) && [...element.childNodes].some(holds);
 };
 
+// Own words name blanks by their labels in square brackets.
+const LABEL = /\[([^[\]\n]+)\]/g;
+function putOwn(element, own) {
+  put(element, own);
+  for (const node of [...element.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE))
+    node.replaceWith(
+      ...node.data.split(LABEL).map((piece, place) => {
+        const key = place % 2 ? named(piece) : undefined;
+        if (!key) return place % 2 ? `[${piece}]` : piece;
+        const blank = Object.assign(document.createElement("span"), { className: "blank", dir: "auto" });
+        blank.dataset.f = key;
+        return blank;
+      }),
+    );
+}
+
 const isOut = (element) => element.hidden || element.classList.contains("gone");
+
+// A wrong address is named beside its field, in the language of the page.
+function complain() {
+  for (const input of all("input[type=email]", form)) {
+    const wrong = Boolean(input.value.trim()) && !EMAIL.test(input.value.trim());
+    const entry = input.closest(".entry");
+    const told = entry.querySelector(".error") ?? Object.assign(document.createElement("p"), { className: "error", id: `${input.name}-error` });
+    if (wrong) input.before(told);
+    told.textContent = wrong ? form.querySelector(".letter-form").dataset.wrong : "";
+    entry.classList.toggle("wrong", wrong);
+    input.setAttribute("aria-invalid", wrong);
+    if (wrong) input.setAttribute("aria-errormessage", told.id);
+  }
+}
 
 function fill() {
   const { values, gone, leftOut, ownWords } = answers();
@@ -78,7 +107,7 @@ function fill() {
     item.original ??= item.innerHTML;
     if (item.own !== own) {
       if (own === undefined) item.innerHTML = item.original;
-      else put(item, own);
+      else putOwn(item, own);
       item.own = own;
     }
   }
@@ -97,7 +126,9 @@ function fill() {
   }
   for (const part of paper.children) {
     const items = all("li", part);
-    part.classList.toggle("gone", items.length > 0 && !part.matches(".section") && items.every(isOut));
+    const led = items.length > 0 && !part.matches(".section") && items.every(isOut);
+    const emptied = [...part.children].every((child) => child.matches("h3") || isOut(child) || (child.matches("ul, ol") && [...child.children].every(isOut)));
+    part.classList.toggle("gone", led || emptied);
   }
   tell();
 }
@@ -115,13 +146,15 @@ function tell() {
   const { none, one, other, comma } = form.querySelector(".letter-form").dataset;
   const sentence = labels.length ? (rule === "one" ? one : other).replace("#", labels.length) + " " + labels.join(comma) : none;
   clearTimeout(telling);
-  telling = setTimeout(() => (open.textContent = sentence), open.textContent ? 700 : 0);
+  telling = setTimeout(() => open.textContent === sentence || (open.textContent = sentence), open.textContent ? 700 : 0);
 }
 
 function showMission() {
   const value = form.elements.mission?.value;
   if (value === undefined) return;
-  const { note = "", doubt = "" } = known[pageLanguage].missions[value] ?? {};
+  const { note = "", doubt = "", email = "", telephone = "" } = known[pageLanguage].missions[value] ?? {};
+  const contact = form.querySelector("[data-contact]");
+  contact.textContent = value ? [email || contact.dataset.none, telephone && `\u200e${telephone}\u200e`].filter(Boolean).join(" · ") : "";
   form.querySelector("[data-note]").textContent = note;
   form.querySelector("[data-doubt]").textContent = doubt;
   const report = form.querySelector("[data-report]");
@@ -152,7 +185,7 @@ function text(parts) {
       if (isOut(block)) continue;
       const rows = block.matches("ul, ol, .lines") ? [...block.children].filter((row) => !isOut(row)) : [block];
       const before = () => (block.tagName === "UL" ? `${data.bullet} ` : block.tagName === "OL" ? `${data.numeral.replace("#", ++count)} ` : "");
-      const lines = rows.map((row) => before() + marked(words(row)));
+      const lines = rows.map((row) => before() + marked(words(row).replace(/^[ \u00a0]+/, "")));
       const whole = lines.join("\n").replace(/[ \u00a0]+$/gm, "").replace(/^\n+|\n+$/g, "");
       if (whole) blocks.push(whole);
     }
@@ -184,18 +217,21 @@ async function copied(content) {
   }
 }
 
+const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/;
 const LONGEST_LINK = 1900;
 const encoded = (content) => encodeURIComponent(content.trim().replace(/\n/g, "\r\n"));
 
 async function mail() {
-  const copies = Object.keys(data.fields).filter((key) => data.fields[key].kind === "email").map(answer).filter((address) => /^[^\s@<>"?&]+@[^\s@<>"?&]+\.[^\s@<>"?&]+$/.test(address));
+  const inCopies = new Set(all(".copies_to [data-f]", paper).filter((place) => !place.closest("[hidden], .gone")).map((place) => place.dataset.f));
+  const copies = [...inCopies].filter((key) => data.fields[key]?.kind === "email").map(answer).filter((address) => EMAIL.test(address));
   const to = (mission()?.email ?? "").split(",").map((address) => encodeURIComponent(address.trim()).replace("%40", "@")).join(",");
-  const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=${encoded(TEXTS["copy-subject"]() || data.subject)}`;
+  const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=${encoded((TEXTS["copy-subject"]().trim() || data.subject).replace(/\s+/g, " "))}`;
   const body = TEXTS["copy-body"]();
   let link = `${head}&body=${encoded(body)}`;
   if (link.length > LONGEST_LINK) {
-    said.textContent = (await copied(body)) ? said.dataset.long : said.dataset.failed;
-    link = `${head}&body=${encoded(said.dataset.paste)}`;
+    const done = await copied(body);
+    said.textContent = done ? said.dataset.long : said.dataset.failed;
+    link = done ? `${head}&body=${encoded(said.dataset.paste)}` : head;
   }
   location.href = link;
 }
@@ -206,11 +242,20 @@ function save(blob, extension) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(response.status);
+  return response;
+}
+
 async function docx() {
-  const { filledDocx } = await import(form.dataset.docx);
+  const { filledDocx, canMakeDocx } = await import(form.dataset.docx);
+  if (!canMakeDocx) throw new Error("this browser cannot");
   const address = form.querySelector("[data-blank=docx]").href.replace(`/${pageLanguage}/`, `/${data.language}/`);
-  const blank = await (await fetch(address)).arrayBuffer();
-  save(await filledDocx(blank, { ...answers(), direction: data.direction, numeral: (number) => data.numeral.replace("#", number) }), "docx");
+  const blank = await fetched(address);
+  const given = answers();
+  for (const [id, own] of Object.entries(given.ownWords)) given.ownWords[id] = own.replace(LABEL, (whole, label) => given.values[named(label)] ?? whole);
+  save(await filledDocx(await blank.arrayBuffer(), { ...given, direction: data.direction, numeral: (number) => data.numeral.replace("#", number) }), "docx");
 }
 
 const DEEDS = { mail, docx, print: () => print(), txt: () => save(new Blob([TEXTS.copy()], { type: "text/plain" }), "txt") };
@@ -235,7 +280,7 @@ function agreed() {
 
 // --- Start ---
 
-const load = async (language) => (known[language] ??= await (await fetch(form.dataset.source.replace(`/${pageLanguage}/`, `/${language}/`))).json());
+const load = async (language) => (known[language] ??= await (await fetched(form.dataset.source.replace(`/${pageLanguage}/`, `/${language}/`))).json());
 
 async function write(language) {
   data = await load(language);
@@ -251,9 +296,16 @@ async function start() {
   for (const element of all("[data-send]", form)) element.hidden = true;
   form.addEventListener("input", (event) => {
     if (event.target.name !== "letter") fill();
+    if (event.target.type !== "email" || event.target.matches("[aria-invalid=true]")) complain();
     showMission();
   });
-  form.elements.letter?.addEventListener("change", (event) => write(event.target.value));
+  form.elements.letter?.addEventListener("change", (event) =>
+    write(event.target.value).catch(() => {
+      event.target.value = data.language;
+      said.textContent = said.dataset.broken;
+    }),
+  );
+  form.addEventListener("change", complain);
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     if (button?.hasAttribute("formaction") && (asked || !blanks().length)) return;
@@ -262,11 +314,16 @@ async function start() {
   });
   for (const button of all("[data-do]", form))
     button.addEventListener("click", async () => {
-      if (await agreed()) await DEEDS[button.dataset.do]();
+      if (await agreed()) await Promise.resolve(DEEDS[button.dataset.do]()).catch(() => (said.textContent = said.dataset.broken));
     });
   showMission();
   await write(form.elements.letter?.value ?? pageLanguage);
 }
 
-// Without its data the form is answered by the server, as it is without this script.
-start().catch(() => {});
+// What is sent before everything is there would leave the browser unasked. Without its data the form is answered by the
+// server, as it is without this script, and says so.
+const wait = (event) => event.preventDefault();
+form.addEventListener("submit", wait);
+start()
+  .catch(() => {})
+  .finally(() => form.removeEventListener("submit", wait));

@@ -185,7 +185,9 @@ def test_a_superseded_document_leads_to_the_newer_one_in_whatever_language_it_is
     make_document(slug="older", superseded_by=newer)
     html = html_of(reader, "/en/documents/older/")
     assert "There is a newer document. Please use that one:" in html
-    assert f'<a href="/{language}/documents/newer/" lang="{language}" hreflang="{language}">The newer letter</a>' in html
+    assert (
+        f'<a href="/{language}/documents/newer/" lang="{language}" hreflang="{language}">The newer letter</a>' in html
+    )
 
 
 def test_the_clauses_of_a_motion_stand_under_their_lead_ins(reader: Client) -> None:
