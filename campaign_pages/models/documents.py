@@ -17,12 +17,12 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 from campaign_pages.blocks import DocumentContentStreamBlock, DocumentFieldStreamBlock
 from campaign_pages.blocks.text import PROSE_FEATURES
 from campaign_pages.choices import DocumentKind
-from campaign_pages.documents import document_texts
 from campaign_pages.elsewhere import pages_elsewhere
 from campaign_pages.letters.samples import sample_answers
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import DOCUMENT_PANELS, INDEX_PANELS
 from campaign_pages.placeholders.publication import RefusesOpenBlanks
+from campaign_pages.placeholders.texts import stream_texts
 from campaign_pages.querysets import documents_below
 from campaign_pages.reading import DocumentReading
 from translations.fields import StreamField
@@ -132,7 +132,8 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
             raise ValidationError(
                 _("These keys stand twice among the fields: %(keys)s.") % {"keys": ", ".join(doubled)}
             )
-        unknown = unknown_keys(document_texts(self.content), keys) if self.is_for_readers else []
+        texts = (text.value for text in stream_texts(self.content, "content"))
+        unknown = unknown_keys(texts, keys) if self.is_for_readers else []
         if unknown:
             raise ValidationError(
                 _(
