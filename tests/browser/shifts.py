@@ -48,6 +48,11 @@ def observe(page: Page) -> None:
     page.add_init_script(OBSERVE)
 
 
+def observed(page: Page) -> list[Shift]:
+    """Every jump of an observed page so far."""
+    return [Shift(**entry) for entry in page.evaluate("window.shifts")]
+
+
 def read_on(page: Page) -> list[Shift]:
     """Go down to the end of an observed page and return every jump since it was opened."""
     return [Shift(**entry) for entry in page.evaluate(READ_ON)]

@@ -14,13 +14,14 @@ from tests.browser.reader_pages import (
     EVERY_PAGE,
     HOME,
     LETTER,
+    MOTION,
     PEOPLE,
     PROFILE,
     STANDARD,
     Address,
     named,
 )
-from tests.browser.shifts import observe, read_on
+from tests.browser.shifts import observe, observed, read_on
 
 if TYPE_CHECKING:
     # Only the browser lane needs Playwright.
@@ -87,3 +88,30 @@ def test_a_page_stays_where_it_is_when_the_font_is_late(
     # The letters are drawn where the reader is, before she reads on.
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     assert_steady(page, LATE_LIMIT)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("address", [LETTER, MOTION], ids=named)
+def test_a_letter_stays_where_it_is_when_its_script_is_late(
+    new_page: Callable[..., Page], visit: Visit, address: Address, language: str
+) -> None:
+    page = new_page(viewport=PHONE)
+    visit(page, STANDARD, language)
+    observe(page)
+    held: list[Route] = []
+    page.route("**/js/letter*.js", lambda route: held.append(route))
+    # Modules hold up the event that a document is ready, so nothing is waited for but the document itself.
+    visit(page, address, language, wait_until="commit")
+    page.get_by_role("heading", level=1).wait_for()
+    end = page.locator("[data-blank=docx]")
+    end.scroll_into_view_if_needed()
+    for _attempt in range(200):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    page.locator("[data-do=copy]").wait_for()
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert end.is_visible()
+    assert sum(shift.value for shift in observed(page)) < LIMIT, observed(page)
