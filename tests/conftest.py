@@ -1,5 +1,6 @@
 """Fixtures that the whole suite shares: a running site, a browser that watches itself. Holds no factories."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.databases import fill_memory, migrated_file, migrated_template
 from tests.deployment import collected_files
 from tests.running_site import RunningSite, prepared_site, running_site
 
@@ -56,6 +58,21 @@ def _language_of_the_test() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, shared_folder: Path
+) -> Iterator[None]:
+    """The test database begins migrated."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with contextlib.closing(fill_memory(shared_folder)):
+            yield
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template(shared_folder, connection.settings_dict)
+        yield
+
+
 # --- A running site ---
 
 
@@ -70,7 +87,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture(scope="session")
 def site_template(shared_folder: Path) -> Path:
     """A folder with a migrated database and the demo content; never served itself, only copied."""
-    return prepared_site(shared_folder)
+    return prepared_site(shared_folder, migrated_file(shared_folder))
 
 
 @pytest.fixture(scope="session")
@@ -98,11 +115,10 @@ def own_site(site_template: Path, tmp_path: Path) -> Iterator[RunningSite]:
 
 def chromium_path() -> str:
     """The system's Chromium, or the one that CHROMIUM names; the test is skipped when there is none."""
-    named = os.environ.get("CHROMIUM", "")
-    found = named or next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-    )
-    if not found or not Path(found).exists():
+    from tools.lanes import chromium
+
+    found = chromium()
+    if not found:
         pytest.skip("needs Chromium: apt install chromium, or set CHROMIUM to its path")
     return found
 

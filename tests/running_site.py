@@ -92,10 +92,11 @@ def made_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
     return finished
 
 
-def prepared_site(folder: Path) -> Path:
-    """A folder with migrated database and demo content."""
+def prepared_site(folder: Path, migrated: Path) -> Path:
+    """A folder with demo content, in a copy of the `migrated` database file."""
 
     def prepare(beside: Path) -> None:
+        shutil.copyfile(migrated, beside / "db.sqlite3")
         command = [sys.executable, "tools/serve.py", "prepare"]
         environment = site_environment(beside, free_port())
         result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.tables import table
+from tests.databases import migrated_file
 from tests.deployment import Deployment, collected_files, production_environment, wait_until_listening
 from tests.running_site import ROOT, prepared_site
 from tools.lanes import chromium
@@ -62,7 +63,7 @@ def production_site(folder: Path) -> Iterator[Deployment]:
     """The demo site with production settings, answering."""
     shared = Path(os.environ.get("VIGIL_SHARED_FOLDER") or folder / "shared")
     installed = folder / "installed"
-    shutil.copytree(prepared_site(shared), installed)
+    shutil.copytree(prepared_site(shared, migrated_file(shared)), installed)
     database = f"sqlite:///{installed}/db.sqlite3"
     environment = production_environment(installed, database, collected_files(shared)) | {"SERVE_MEDIA": "true"}
     deployment = Deployment(installed, environment)

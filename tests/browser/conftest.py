@@ -64,11 +64,19 @@ def visit(reader_site: RunningSite, watch: Watch) -> Visit:
     return run
 
 
+#: Sessions that this process has begun, by site and role: logging in again would load two heavy pages each time.
+_SESSIONS: dict[tuple[str, str], Any] = {}
+
+
 def log_in(page: Page, site: RunningSite, role: str = "editor") -> None:
-    """Log in to the administration with a demo account, through its form."""
+    """Log in to the administration with a demo account: through its form the first time, then with the same session."""
+    if cookies := _SESSIONS.get((site.url, role)):
+        page.context.add_cookies(cookies)
+        return
     account = site.accounts[role]
     page.goto(f"{site.url}/admin/login/")
     page.get_by_label("E-mail").or_(page.get_by_label("Email")).first.fill(account.email)
     page.get_by_label("Password", exact=False).first.fill(account.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{site.url}/admin/")
+    _SESSIONS[site.url, role] = page.context.cookies()
