@@ -78,7 +78,7 @@ def bring_up_to_date() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("sync_roles")
+    call_command("sync_sections")
 
 
 def migrate() -> None:

@@ -1,4 +1,7 @@
-"""Demo accounts, one per role, with random passwords that stand in one file only. Never changes anybody else's account."""
+"""Demo accounts, one per role in every section, with random passwords that stand in one file only.
+
+Never changes anybody else's account.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,30 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
-from sections.models import User
-from sections.roles import ROLES, Role
+from sections.choices import SECTION_ROLES, Role
+from sections.models import Membership, NationalSection, User
 
 DEMO_DOMAIN = "demo.example"
-DEMO_NAMES = {"administrator": "Demo administrator", "editor": "Demo editor"}
+ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class DemoRole:
+    """What a demo account is: the administrator of the machine, the secretariat, or a role in a section."""
+
+    name: str
+    role: Role | None = None
+    section: NationalSection | None = None
+
+
+def demo_roles() -> list[DemoRole]:
+    """One of each that there can be, with the sections that are on record."""
+    roles = [DemoRole(ADMINISTRATOR), DemoRole(Role.SECRETARIAT.value, Role.SECRETARIAT)]
+    for section in NationalSection.objects.all():
+        roles += [DemoRole(f"{section.slug}-{role.value}", role, section) for role in SECTION_ROLES]
+    return roles
 
 
 @dataclass(frozen=True)
@@ -52,25 +71,27 @@ def write_demo_accounts(path: Path, accounts: list[DemoAccount]) -> None:
 
 
 @transaction.atomic
-def give_passwords(roles: list[Role]) -> list[DemoAccount]:
+def give_passwords(roles: list[DemoRole]) -> list[DemoAccount]:
     """Makes the demo account of each role, or gives the one there is a new password and its role's rights."""
     return [_give_password(role) for role in roles]
 
 
-def _give_password(role: Role) -> DemoAccount:
+def _give_password(role: DemoRole) -> DemoAccount:
     password = secrets.token_urlsafe(15)
     email = demo_email(role.name)
-    user = User.objects.filter(email=email).first() or User(email=email, name=DEMO_NAMES[role.name])
+    user = User.objects.filter(email=email).first() or User(email=email, name=f"Demo {role.name}")
     user.set_password(password)
     user.is_active = True
-    user.is_superuser = user.is_staff = role.superuser
+    user.is_superuser = user.is_staff = role.role is None
     user.save()
-    user.groups.set(Group.objects.filter(name=role.group) if role.group else [])
+    Membership.objects.filter(user=user).delete()
+    if role.role:
+        Membership.objects.create(user=user, role=role.role, section=role.section)
     return DemoAccount(role.name, email, password)
 
 
-def accounts_to_renew(known: list[DemoAccount]) -> list[Role]:
+def accounts_to_renew(known: list[DemoAccount]) -> list[DemoRole]:
     """Roles whose demo account is missing, or whose password nobody knows any more."""
     emails = {account.role: account.email for account in known}
     existing = set(User.objects.filter(email__in=emails.values()).values_list("email", flat=True))
-    return [role for role in ROLES if emails.get(role.name) not in existing]
+    return [role for role in demo_roles() if emails.get(role.name) not in existing]

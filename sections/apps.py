@@ -6,7 +6,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SectionsConfig(AppConfig):
-    """People who work here: accounts and roles."""
+    """People who work here: accounts, national sections, roles."""
 
     default = True
     name = "sections"
@@ -15,10 +15,19 @@ class SectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Imported here because Wagtail's views need the finished app registry.
+        # Imported here because models and Wagtail's views need the finished app registry.
+        from django.db.models.signals import post_delete, post_save
+
+        from sections import signals
+        from sections.models import Membership, NationalSection, SectionLocale
         from sections.wagtail_account_form import use_own_form
 
         use_own_form()
+        post_save.connect(signals.membership_changed, Membership, dispatch_uid="sections.membership_saved")
+        post_delete.connect(signals.membership_changed, Membership, dispatch_uid="sections.membership_deleted")
+        post_save.connect(signals.section_changed, NationalSection, dispatch_uid="sections.section_saved")
+        post_save.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_saved")
+        post_delete.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_deleted")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

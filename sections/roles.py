@@ -1,132 +1,117 @@
-"""The roles and what each may do, as a table. Applied by `sync_roles`; decides nothing about single objects."""
+"""The roles as a table: who may do what, and how far. Decides nothing itself (policy.py reads the table) and holds no names.
+
+A row is an action, a cell how far a role may go with it; where a row does not name a role, that role may not. Superusers
+may everything: they are the technicians of an installation and have no row.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from enum import StrEnum
 
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
-from django.db import transaction
-from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
-
-#: Records of the library that stand on screens of their own; child rows go with their parents.
-RECORDS = (
-    "authority",
-    "case",
-    "country",
-    "diplomaticmission",
-    "legalprovision",
-    "organisation",
-    "person",
-    "place",
-    "source",
-)
+from sections.choices import Role
 
 
-@dataclass(frozen=True)
-class Role:
-    """Rights that come with a role: a group of this name, or everything.
+class Scope(StrEnum):
+    """How far a right goes, seen from the section in which a person has the role.
 
-    `model_permissions` are "app_label.codename"; those of apps that are not installed are left out.
+    What belongs to one section alone (its own page, its local content, its files) is never within the reach of a
+    scope by language: sections that share a language do not write on each other's paper.
     """
 
-    name: str
-    group: str = ""
-    superuser: bool = False
-    page_permissions: tuple[str, ...] = ()
-    collection_permissions: tuple[str, ...] = ()
-    model_permissions: tuple[str, ...] = ()
+    ANYWHERE = "anywhere"
+    LOCALE = "locale"  # in the languages that the section works in
+    LED = "led"  # in the languages that the section leads
+    SECTION = "section"  # what belongs to the section
+    COUNTRY = "country"  # records of the section's country
 
 
-ROLES = (
-    Role(name="administrator", superuser=True),
-    Role(
-        name="editor",
-        group="Editors",
-        page_permissions=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-        collection_permissions=(
-            "wagtailimages.add_image",
-            "wagtailimages.change_image",
-            "wagtailimages.choose_image",
-            "wagtaildocs.add_document",
-            "wagtaildocs.change_document",
-            "wagtaildocs.choose_document",
-        ),
-        model_permissions=(
-            "wagtailadmin.access_admin",
-            "wagtail_localize.submit_translation",
-            *(f"library.{action}_{record}" for record in RECORDS for action in ("add", "change", "delete", "view")),
-        ),
-    ),
-)
+class Action(StrEnum):
+    """What one may do. The words are Wagtail's and wagtail-localize's wherever they have one."""
 
-ROLE_BY_NAME = {role.name: role for role in ROLES}
-
-
-@transaction.atomic
-def apply_roles() -> list[str]:
-    """Makes groups and rights what the table says and returns what was changed; rights given by hand are taken back.
-
-    Groups that the table does not name are left alone.
-    """
-    changes: list[str] = []
-    for role in ROLES:
-        if role.group:
-            group, created = Group.objects.get_or_create(name=role.group)
-            if created:
-                changes.append(f"made the group {group.name}")
-            changes += _apply_model_permissions(group, role)
-            changes += _apply_page_permissions(group, role)
-            changes += _apply_collection_permissions(group, role)
-    return changes
+    READ_PAGE = "read published pages"
+    READ_DRAFT = "read drafts"
+    TRANSLATE = "translate strings"
+    EXPORT_STRINGS = "download strings"
+    START_TRANSLATION = "start a translation"
+    TAKE_OVER = "take over the original"
+    ADD_PAGE = "add pages"
+    CHANGE_PAGE = "change pages"
+    SUBMIT_PAGE = "submit pages"
+    PUBLISH_PAGE = "publish pages"
+    UNPUBLISH_PAGE = "take pages down"
+    DELETE_PAGE = "delete pages"
+    LOCK_PAGE = "lock pages"
+    CHOOSE_FILE = "choose pictures and documents"
+    ADD_FILE = "add pictures and documents"
+    CHANGE_FILE = "change pictures and documents"
+    DELETE_FILE = "delete pictures and documents"
+    READ_RECORD = "read records"
+    CHANGE_RECORD = "change records"
+    DELETE_RECORD = "delete records"
+    CHANGE_MISSION = "change missions"
+    CHANGE_LOCAL = "change local content"
+    PUBLISH_LOCAL = "publish local content"
+    CHANGE_SECTION = "change a section's contacts"
+    MANAGE_SECTIONS = "create, pause and close sections"
+    MANAGE_MEMBERS = "invite and remove members"
+    READ_ADDRESSES = "read members' addresses"
+    READ_TRAIL = "read the trail"
+    STOP_APPEAL = "stop an appeal everywhere"
+    TAKE_DOWN = "take a page down everywhere"
+    REDACT_PERSON = "redact a person"
+    RELEASE = "release languages together"
 
 
-def permissions_named(names: tuple[str, ...]) -> set[Permission]:
-    """Permissions by "app_label.codename". Raises LookupError for a name that no installed app has."""
-    labels = {config.label for config in apps.get_app_configs()}
-    wanted = {name for name in names if name.split(".")[0] in labels}
-    query = Q(pk__in=[])
-    for name in wanted:
-        label, codename = name.split(".")
-        query |= Q(content_type__app_label=label, codename=codename)
-    found = set(Permission.objects.filter(query).select_related("content_type"))
-    missing = wanted - {f"{each.content_type.app_label}.{each.codename}" for each in found}
-    if missing:
-        raise LookupError(f"No such permission: {', '.join(sorted(missing))}. Run migrate first.")
-    return found
+SECRETARIAT, LEAD, EDITOR, TRANSLATOR, OBSERVER = Role
+_EVERYBODY = dict.fromkeys(Role, Scope.ANYWHERE)
+_ONLY_SECRETARIAT = {SECRETARIAT: Scope.ANYWHERE}
 
 
-def _apply_model_permissions(group: Group, role: Role) -> list[str]:
-    wanted = permissions_named(role.model_permissions)
-    if set(group.permissions.all()) == wanted:
-        return []
-    group.permissions.set(wanted)
-    return [f"set what {group.name} may do with records"]
+def _row(
+    lead: Scope | None = None,
+    editor: Scope | None = None,
+    translator: Scope | None = None,
+    observer: Scope | None = None,
+) -> dict[Role, Scope]:
+    """A row in which the secretariat may everything."""
+    cells = {LEAD: lead, EDITOR: editor, TRANSLATOR: translator, OBSERVER: observer}
+    return _ONLY_SECRETARIAT | {role: scope for role, scope in cells.items() if scope}
 
 
-def _apply_page_permissions(group: Group, role: Role) -> list[str]:
-    """The same rights on every page of every language: the tree's root passes them on."""
-    root = Page.get_first_root_node()
-    wanted = {
-        (root.pk, each.pk) for each in permissions_named(tuple(f"wagtailcore.{n}" for n in role.page_permissions))
-    }
-    present = set(GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission_id"))
-    if present == wanted:
-        return []
-    GroupPagePermission.objects.filter(group=group).delete()
-    for page_id, permission_id in sorted(wanted):
-        GroupPagePermission.objects.create(group=group, page_id=page_id, permission_id=permission_id)
-    return [f"set what {group.name} may do with pages"]
-
-
-def _apply_collection_permissions(group: Group, role: Role) -> list[str]:
-    root = Collection.get_first_root_node()
-    wanted = {(root.pk, each.pk) for each in permissions_named(role.collection_permissions)}
-    present = set(GroupCollectionPermission.objects.filter(group=group).values_list("collection_id", "permission_id"))
-    if present == wanted:
-        return []
-    GroupCollectionPermission.objects.filter(group=group).delete()
-    for collection_id, permission_id in sorted(wanted):
-        GroupCollectionPermission.objects.create(group=group, collection_id=collection_id, permission_id=permission_id)
-    return [f"set what {group.name} may do with pictures and documents"]
+#: Action by action, how far each role may go. Publication belongs to the lead of a language; the secretariat's is an
+#: emergency and is logged as one.
+TABLE: Mapping[Action, Mapping[Role, Scope]] = {
+    Action.READ_PAGE: _EVERYBODY,
+    Action.READ_DRAFT: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.TRANSLATE: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.EXPORT_STRINGS: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.START_TRANSLATION: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.TAKE_OVER: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.ADD_PAGE: _row(Scope.LOCALE, Scope.LOCALE),
+    Action.CHANGE_PAGE: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.SUBMIT_PAGE: _row(Scope.LOCALE, Scope.LOCALE, Scope.LOCALE),
+    Action.PUBLISH_PAGE: _row(Scope.LED),
+    Action.UNPUBLISH_PAGE: _row(Scope.LED),
+    Action.DELETE_PAGE: _row(Scope.LED),
+    Action.LOCK_PAGE: _row(Scope.LED),
+    Action.CHOOSE_FILE: _EVERYBODY,
+    Action.ADD_FILE: _row(Scope.SECTION, Scope.SECTION),
+    Action.CHANGE_FILE: _row(Scope.SECTION, Scope.SECTION),
+    Action.DELETE_FILE: _row(Scope.SECTION),
+    Action.READ_RECORD: _EVERYBODY,
+    Action.CHANGE_RECORD: _row(Scope.ANYWHERE, Scope.ANYWHERE),
+    Action.DELETE_RECORD: _ONLY_SECRETARIAT,
+    Action.CHANGE_MISSION: _row(Scope.COUNTRY, Scope.COUNTRY),
+    Action.CHANGE_LOCAL: _row(Scope.SECTION, Scope.SECTION),
+    Action.PUBLISH_LOCAL: _row(Scope.SECTION),
+    Action.CHANGE_SECTION: _row(Scope.SECTION),
+    Action.MANAGE_SECTIONS: _ONLY_SECRETARIAT,
+    Action.MANAGE_MEMBERS: _row(Scope.SECTION),
+    Action.READ_ADDRESSES: _row(Scope.SECTION),
+    Action.READ_TRAIL: _row(Scope.SECTION),
+    Action.STOP_APPEAL: _ONLY_SECRETARIAT,
+    Action.TAKE_DOWN: _ONLY_SECRETARIAT,
+    Action.REDACT_PERSON: _ONLY_SECRETARIAT,
+    Action.RELEASE: _ONLY_SECRETARIAT,
+}

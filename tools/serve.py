@@ -120,7 +120,7 @@ def prepare() -> None:
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from sections.roles import apply_roles
+    from sections.provisioning import sync_all
     from vigil.start import refuse
 
     try:
@@ -131,10 +131,10 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("Preparing the database"):
             call_command("migrate", interactive=False, verbosity=1)
-    for change in apply_roles():
-        print(f"Roles: {change}", flush=True)
     try:
         call_command("load_demo")
+        for change in sync_all():
+            print(f"Sections: {change}", flush=True)
         call_command("create_demo_accounts")
     except CommandError as error:
         refuse(str(error))

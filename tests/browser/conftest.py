@@ -68,7 +68,7 @@ def visit(reader_site: RunningSite, watch: Watch) -> Visit:
 _SESSIONS: dict[tuple[str, str], Any] = {}
 
 
-def log_in(page: Page, site: RunningSite, role: str = "editor") -> None:
+def log_in(page: Page, site: RunningSite, role: str = "secretariat") -> None:
     """Log in to the administration with a demo account: through its form the first time, then with the same session."""
     if cookies := _SESSIONS.get((site.url, role)):
         page.context.add_cookies(cookies)

@@ -1,13 +1,14 @@
-"""The smallest valid accounts, and accounts with a role."""
+"""The smallest valid accounts and sections, and people with a role."""
 
 from __future__ import annotations
 
 import factory
-from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
+from wagtail.models import Locale
 
-from sections.models import User
-from sections.roles import ROLE_BY_NAME, apply_roles
+from sections.choices import Role, SectionState, Standing
+from sections.models import Membership, NationalSection, SectionLocale, User
+from sections.provisioning import provision, sync_all
 
 PASSWORD = "a long enough password"
 
@@ -22,11 +23,30 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
 
-def make_user(role: str, **fields: object) -> User:
-    """A stored account with one of the roles of sections/roles.py; its password is PASSWORD."""
-    apply_roles()
-    chosen = ROLE_BY_NAME[role]
-    user: User = UserFactory(is_superuser=chosen.superuser, is_staff=chosen.superuser, **fields)
-    if chosen.group:
-        user.groups.set([Group.objects.get(name=chosen.group)])
+def make_section(
+    slug: str = "austria", country: str = "AT", *, state: str = SectionState.ACTIVE, **locales: str
+) -> NationalSection:
+    """A provisioned section; its languages by code with the standing in each: `make_section(de="lead")`."""
+    section: NationalSection = NationalSection.objects.create(
+        slug=slug, country=country, public_name=slug.capitalize(), state=state
+    )
+    for code, standing in locales.items():
+        locale, _created = Locale.objects.get_or_create(language_code=code.replace("_", "-"))
+        SectionLocale.objects.create(section=section, locale=locale, standing=Standing(standing))
+    provision(section)
+    return section
+
+
+def join(user: User, role: Role, section: NationalSection | None = None) -> User:
+    """Give a person a role."""
+    Membership.objects.create(user=user, role=role, section=section)
     return user
+
+
+def make_user(role: str, section: NationalSection | None = None, **fields: object) -> User:
+    """A stored account: "administrator", or one with a role. Its password is PASSWORD."""
+    if role == "administrator":
+        administrator: User = UserFactory(is_superuser=True, is_staff=True, **fields)
+        return administrator
+    sync_all()
+    return join(UserFactory(**fields), Role(role), section)

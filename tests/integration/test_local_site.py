@@ -54,7 +54,7 @@ PRINT_TITLE = (
 
 
 def test_the_accounts_of_the_demo_are_kept_from_other_users_of_the_machine(live_site: RunningSite) -> None:
-    assert set(live_site.accounts) >= {"administrator", "editor"}
+    assert set(live_site.accounts) >= {"administrator", "secretariat"}
     assert (live_site.folder / "accounts").stat().st_mode & 0o777 == 0o600
     assert (live_site.folder / "secret-key").stat().st_mode & 0o777 == 0o600
 

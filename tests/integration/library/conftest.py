@@ -23,7 +23,7 @@ def media(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def editor(db: None) -> Client:
     client = Client()
-    client.force_login(make_user("editor"))
+    client.force_login(make_user("secretariat"))
     return client
 
 

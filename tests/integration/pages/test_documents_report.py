@@ -70,7 +70,7 @@ def pakistan() -> Country:
 @pytest.fixture
 def editor() -> Client:
     client = Client()
-    client.force_login(make_user("editor"))
+    client.force_login(make_user("secretariat"))
     return client
 
 
@@ -193,7 +193,7 @@ def test_without_documents_it_says_so(editor: Client) -> None:
 
 def test_it_is_closed_to_those_who_edit_no_page() -> None:
     make_document()
-    member = make_user("editor")
+    member = make_user("secretariat")
     member.groups.clear()
     group = Group.objects.create(name="Watchers")
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
@@ -208,7 +208,7 @@ def test_it_is_closed_to_those_who_edit_no_page() -> None:
 def test_who_edits_another_language_sees_all_and_is_led_to_what_is_hers() -> None:
     document = make_document(title="The English letter")
     home = make_index(DocumentIndexPage, "de")
-    user = make_user("editor")
+    user = make_user("secretariat")
     user.groups.clear()
     group = Group.objects.create(name="German editors")
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))

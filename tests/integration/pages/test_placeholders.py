@@ -289,7 +289,7 @@ def test_only_who_may_edit_the_page_gets_there(client: Client) -> None:
     page = make_draft()
     group = Group.objects.create(name="Editors elsewhere")
     GroupPagePermission.objects.create(group=group, page=make_home("de"), permission_type="change")
-    user = make_user("editor")
+    user = make_user("secretariat")
     user.groups.set([group])
     group.permissions.set(Group.objects.get(name="Editors").permissions.all())
     client.force_login(user)

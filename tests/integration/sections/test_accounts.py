@@ -27,7 +27,7 @@ def administrator() -> Client:
 
 @pytest.mark.parametrize("email", ["one@example.org", "One@Example.org", " ONE@EXAMPLE.ORG "])
 def test_people_log_in_with_their_address_in_any_capitals(email: str) -> None:
-    user = make_user("editor", email="One@Example.ORG")
+    user = make_user("secretariat", email="One@Example.ORG")
     assert user.email == "one@example.org"
     assert authenticate(username=email, password=PASSWORD) == user
     client = Client()
@@ -113,7 +113,7 @@ def test_accounts_are_listed_in_any_order(administrator: Client, ordering: str) 
 
 
 def test_people_change_their_own_name_and_address() -> None:
-    user = make_user("editor", email="one@example.org", name="One")
+    user = make_user("secretariat", email="one@example.org", name="One")
     client = Client()
     client.force_login(user)
     page = client.get(reverse("wagtailadmin_account")).content.decode()
@@ -136,13 +136,13 @@ def test_people_change_their_own_name_and_address() -> None:
 
 
 def test_a_forgotten_password_is_asked_for_by_mail() -> None:
-    make_user("editor", email="one@example.org")
+    make_user("secretariat", email="one@example.org")
     Client().post(reverse("wagtailadmin_password_reset"), {"email": "ONE@example.org"})
     assert [message.to for message in mail.outbox] == [["one@example.org"]]
 
 
 def test_colleagues_are_greeted_by_their_name() -> None:
-    user = make_user("editor", name="One")
+    user = make_user("secretariat", name="One")
     assert (str(user), user.get_full_name(), user.get_short_name(), user.first_name) == ("One", "One", "One", "One")
     user.email_user("Subject", "Text")
     assert mail.outbox[0].to == [user.email]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from sections.accounts import DEMO_NAMES, DemoAccount, read_demo_accounts, write_demo_accounts
+from sections.accounts import DemoAccount, read_demo_accounts, write_demo_accounts
 from sections.models import normalise_email
-from sections.roles import ROLES
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -31,11 +30,6 @@ def test_lines_that_are_no_accounts_are_passed_over(tmp_path: Path) -> None:
     path.write_text("\n# note\neditor editor@demo.example word\nbroken line\n")
     assert [account.role for account in read_demo_accounts(path)] == ["editor"]
     assert read_demo_accounts(tmp_path / "missing") == []
-
-
-def test_every_role_has_a_demo_account_with_a_name() -> None:
-    assert set(DEMO_NAMES) == {role.name for role in ROLES}
-    assert len({role.name for role in ROLES}) == len(ROLES)
 
 
 def test_an_address_has_one_spelling() -> None:

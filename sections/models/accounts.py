@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sections.choices import MailWish
+
 
 def normalise_email(email: str) -> str:
     """The one spelling under which an address is stored and compared.
@@ -64,6 +66,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"),
         default=True,
         help_text=_("Take this away instead of deleting an account: what the person did stays on record."),
+    )
+    credit = models.CharField(
+        _("credited as"),
+        max_length=120,
+        blank=True,
+        help_text=_("How you are named as a translator under the pages you translate. Empty: you are not named."),
+    )
+    mail = models.CharField(
+        _("mail about work that waits"), max_length=8, choices=MailWish.choices, default=MailWish.AT_ONCE
     )
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now, editable=False)
 

@@ -1,0 +1,38 @@
+"""Makes the policy's Actor of a user: one query, kept on the user for the request. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sections.choices import Role, Standing
+from sections.models import NationalSection
+from sections.policy import NOBODY, Actor, Grant, SectionFacts
+
+_CACHE = "_sections_actor"
+
+
+def facts_of(section: NationalSection) -> SectionFacts:
+    """What the policy knows of a section; its locales should have been prefetched."""
+    locales = {row.locale.language_code: Standing(row.standing) for row in section.section_locales.all()}
+    return SectionFacts(section.pk, section.country, locales, section.is_active)
+
+
+def actor_of(user: Any) -> Actor:
+    """The actor that a user is; nobody without an account that is active."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOBODY
+    cached: Actor | None = getattr(user, _CACHE, None)
+    if cached is None:
+        memberships = user.memberships.select_related("section").prefetch_related("section__section_locales__locale")
+        grants = tuple(
+            Grant(Role(membership.role), facts_of(membership.section) if membership.section else None)
+            for membership in memberships
+        )
+        cached = Actor(grants, is_superuser=user.is_superuser)
+        setattr(user, _CACHE, cached)
+    return cached
+
+
+def forget(user: Any) -> None:
+    """Make the next question about this user object read the database again."""
+    user.__dict__.pop(_CACHE, None)

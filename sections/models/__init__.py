@@ -1,0 +1,16 @@
+"""Who works here: accounts, national sections, and who does what in which section. Holds no rights: see roles.py."""
+
+from sections.models.accounts import User, UserManager, normalise_email
+from sections.models.members import Invitation, Membership
+from sections.models.sections import ManagedGroup, NationalSection, SectionLocale
+
+__all__ = [
+    "Invitation",
+    "ManagedGroup",
+    "Membership",
+    "NationalSection",
+    "SectionLocale",
+    "User",
+    "UserManager",
+    "normalise_email",
+]
