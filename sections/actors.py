@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.models import Locale
+
 from sections.choices import Role, Standing
 from sections.models import NationalSection
 from sections.policy import NOBODY, Actor, Grant, SectionFacts
 
-_CACHE = "_sections_actor"
+_CACHE, _LANGUAGES = "_sections_actor", "_sections_languages"
 
 
 def facts_of(section: NationalSection) -> SectionFacts:
@@ -33,6 +35,16 @@ def actor_of(user: Any) -> Actor:
     return cached
 
 
+def languages_for(user: Any) -> dict[int, str]:
+    """The codes of all locales by id; read once for a user, who asks about many pages."""
+    cached: dict[int, str] | None = getattr(user, _LANGUAGES, None)
+    if cached is None:
+        cached = dict(Locale.objects.values_list("pk", "language_code"))
+        setattr(user, _LANGUAGES, cached)
+    return cached
+
+
 def forget(user: Any) -> None:
     """Make the next question about this user object read the database again."""
-    user.__dict__.pop(_CACHE, None)
+    for name in (_CACHE, _LANGUAGES):
+        user.__dict__.pop(name, None)

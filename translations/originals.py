@@ -5,8 +5,9 @@ With two sources for one target, wagtail-localize can no longer open the target 
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail_localize.models import TranslationSource
 
 
@@ -25,6 +26,24 @@ class NotTheOriginal(Exception):  # noqa: N818  (said of the page, not of the pr
             "title": self.original.get_admin_display_title(),
             "language": self.original.locale.get_display_name(),
         }
+
+
+class NotTranslated(Exception):  # noqa: N818  (said of the page, not of the program)
+    """Raised when a translation is asked of a page that is written anew in each language."""
+
+    def __str__(self) -> str:
+        return gettext("This page is not translated: its section writes it in each of its languages.")
+
+
+def is_translated(model: type[Page]) -> bool:
+    """Whether pages of a type are translated; a type that is not says `is_translated = False`."""
+    return bool(getattr(model, "is_translated", True))
+
+
+def types_without_translations() -> list[int]:
+    """The content types of pages that are not translated, by id. No query once Django knows the types."""
+    models = [model for model in get_page_models() if not is_translated(model)]
+    return sorted(content_type.pk for content_type in ContentType.objects.get_for_models(*models).values())
 
 
 def source_of(page: Page) -> TranslationSource | None:
@@ -53,7 +72,9 @@ def original_of(page: Page) -> Page:
 
 
 def require_original(page: Page) -> None:
-    """Raises NotTheOriginal when `page` is a translation."""
+    """Raises NotTheOriginal when `page` is a translation, NotTranslated when its type is not translated."""
+    if not is_translated(page.specific_class or Page):
+        raise NotTranslated
     original = original_of(page)
     if original.pk != page.pk:
         raise NotTheOriginal(original)

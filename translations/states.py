@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from translations.models import TranslatedRevision
+from translations.originals import types_without_translations
 
 
 class State(models.TextChoices):
@@ -203,6 +204,9 @@ class TranslationStates:
             if value:
                 conditions.append(condition)
                 params.append(value)
+        if alone := types_without_translations():
+            conditions.append(f"content_type_id NOT IN ({', '.join(['%s'] * len(alone))})")
+            params += alone
         if self.title:
             conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")

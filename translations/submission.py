@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from translations.originals import original_of, require_original
+from translations.originals import is_translated, original_of, require_original
 
 
 def content_of(page: Page) -> Page:
@@ -37,7 +37,7 @@ def submit(
     translations = _begin(page, targets, user)
     if include_subtree:
         for descendant in page.get_descendants().filter(alias_of=None):
-            if original_of(descendant).pk == descendant.pk:
+            if is_translated(descendant.specific_class or Page) and original_of(descendant).pk == descendant.pk:
                 _begin(descendant, targets, user)
     return translations
 

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from sections.pages import GuardedByPolicy
 from translations.panels import TranslationStatesPanel
 from translations.publishing import PublishingGate
 
@@ -30,7 +31,7 @@ PROMOTE_PANELS: list[Panel] = [
 ]
 
 
-class CampaignPage(PublishingGate, Page):
+class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     """Base of every page type.
 
     The language of a page is that of its locale, never the active one; `serve` renders in it.

@@ -19,8 +19,10 @@ from home.demo.pages import change_source, join_documents, publish_home, publish
 from home.demo.pictures import StoredFiles, deleted_on_failure
 from home.demo.records import load_records
 from home.demo.references import References
+from home.demo.sections import load_sections
 from home.models import HomePage
 from library.models import Person
+from sections.models import NationalSection
 
 TRANSLATOR_EMAIL = "demo-translator@vigil.invalid"
 
@@ -70,6 +72,8 @@ def load_everything(content: DemoContent, references: References, files: StoredF
     report(f"{len(references.records)} records and pictures stored.")
     for language in dict.fromkeys(plan.source for plan in content.plans.values()):
         load_pages(content, language, references, user, report)
+    load_sections(content)
+    report(f"{NationalSection.objects.count()} national sections made, each with a page in its languages.")
 
 
 def load_pages(content: DemoContent, language: str, references: References, user: object, report: Report) -> None:

@@ -56,6 +56,7 @@ class HomePage(CampaignPage):
         "campaign_pages.PeopleIndexPage",
         "campaign_pages.DocumentIndexPage",
         "campaign_pages.UpdateIndexPage",
+        "home.SectionPage",
         "home.StandardPage",
     ]
     reader_relations = ("picture",)

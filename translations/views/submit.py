@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from translations.originals import NotTheOriginal, require_original
+from translations.originals import NotTheOriginal, NotTranslated, require_original
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.submission import submit
 
@@ -32,6 +32,9 @@ class SubmitPage(SubmitPageTranslationView):
         except NotTheOriginal as refused:
             messages.error(request, str(refused))
             return redirect("wagtailadmin_pages:edit", refused.original.pk)
+        except NotTranslated as refused:
+            messages.error(request, str(refused))
+            return redirect("wagtailadmin_pages:edit", self.get_object().pk)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
