@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
 from tests.browser.conftest import Visit
 from tests.browser.reader_pages import LETTER, MOTION
@@ -231,7 +232,7 @@ def test_paper_has_the_letter_alone(letter: Callable[[str], Page], language: str
 # --- Motions ---
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "it", "es", "ur"])
+@pytest.mark.parametrize("language", settings.INTERFACE_LANGUAGES)
 def test_a_motion_without_two_clauses_numbers_rightly(
     new_page: Callable[..., Page], visit: Visit, language: str
 ) -> None:

@@ -71,8 +71,8 @@ CASES: list[tuple[str, Change, str]] = [
     ),
     (
         "nl.yaml",
-        put("pages", "motion-gb", value={"title": "Motie"}),
-        "nl.yaml, page “motion-gb”: structure.yaml does not have this page in this language.",
+        put("pages", "waheed-hassan", value={"title": "Waheed Hassan"}),
+        "nl.yaml, page “waheed-hassan”: structure.yaml does not have this page in this language.",
     ),
     (
         "es.yaml",
