@@ -23,8 +23,9 @@ ORDER_OF_KINDS = {kind: place for place, kind in enumerate(MissionKind.values)}
 class MissionChoice:
     """One line of a reader's list.
 
-    `value` is the reader's country and the mission ("GB-12"). `seat_note` is a sentence for countries that have no mission
-    of their own: it names the one that is responsible; empty for all others.
+    `value` is the reader's country and the mission ("GB-12"), or the country alone where no mission is known. `seat_note`
+    is a sentence for countries that have no mission of their own: it names the one that is responsible, or says that none
+    is known; empty for all others.
     """
 
     value: str
@@ -33,7 +34,7 @@ class MissionChoice:
     label: str
     is_main: bool
     seat_note: str
-    mission: DiplomaticMission
+    mission: DiplomaticMission | None
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,24 @@ class ReportedReason:
 
 
 def missions_for_readers(sending_code: str, language: str) -> list[MissionChoice]:
-    """All choices among the missions of a country, in the order of the language's alphabet. Two queries."""
-    return mission_choices(DiplomaticMission.objects.choices_for_readers(sending_code), language)
+    """All choices among the missions of a country, in the order of the language's alphabet. Three queries.
+
+    Every other country on record is offered too: readers where no mission is known learn that, instead of looking for
+    themselves in vain. Nothing is offered while no mission at all is on record.
+    """
+    missions = list(DiplomaticMission.objects.choices_for_readers(sending_code))
+    countries = Country.objects.exclude(code=sending_code) if missions else ()
+    return mission_choices(missions, language, countries)
 
 
-def mission_choices(missions: Iterable[DiplomaticMission], language: str) -> list[MissionChoice]:
+def mission_choices(
+    missions: Iterable[DiplomaticMission], language: str, countries: Iterable[Country] = ()
+) -> list[MissionChoice]:
     """The choices among these missions, whose countries have to be fetched with them.
 
-    One for each host country's main mission, one for every further mission, and one for each country that a mission
-    elsewhere is accredited to and that has no main mission of its own.
+    One for each host country's main mission, one for every further mission, one for each country that a mission
+    elsewhere is accredited to and that has no main mission of its own, and one for each of `countries` that has none of
+    these.
     """
     known = list(missions)
     choices: list[MissionChoice] = []
@@ -67,6 +77,8 @@ def mission_choices(missions: Iterable[DiplomaticMission], language: str) -> lis
                 for country in mission.accredited_to.all()
                 if country.pk not in has_main and country.pk != mission.host_id
             ]
+        served = {choice.country_code for choice in choices}
+        choices += [_without_mission(country, language) for country in countries if country.code not in served]
     return sorted(choices, key=lambda choice: _place(choice, language))
 
 
@@ -129,11 +141,21 @@ def _accredited(mission: DiplomaticMission, country: Country, language: str) -> 
     return _choice(mission, country, name, label, is_main=True, seat_note=note % seat)
 
 
+def _without_mission(country: Country, language: str) -> MissionChoice:
+    name = country_name(country, language)
+    return _choice(None, country, name, name, is_main=True, seat_note=unknown_mission_sentence())
+
+
+def unknown_mission_sentence() -> str:
+    """What readers are told in a country for which no mission is known, in the active language."""
+    return pgettext("seat of a mission", "No mission is known for this country. Please write the address yourself.")
+
+
 def _choice(
-    mission: DiplomaticMission, country: Country, name: str, label: str, *, is_main: bool, seat_note: str = ""
+    mission: DiplomaticMission | None, country: Country, name: str, label: str, *, is_main: bool, seat_note: str = ""
 ) -> MissionChoice:
     return MissionChoice(
-        value=f"{country.code}-{mission.pk}",
+        value=f"{country.code}-{mission.pk}" if mission else country.code,
         country_code=country.code,
         country_name=name,
         label=label,
@@ -144,10 +166,8 @@ def _choice(
 
 
 def _place(choice: MissionChoice, language: str) -> tuple[object, ...]:
-    return (
-        sort_key(choice.country_name, language),
-        not choice.is_main,
-        ORDER_OF_KINDS[choice.mission.kind],
-        sort_key(city_name(choice.mission, language), language),
-        choice.mission.pk,
-    )
+    country = (sort_key(choice.country_name, language), not choice.is_main)
+    if choice.mission is None:
+        return country
+    kind = ORDER_OF_KINDS[choice.mission.kind]
+    return (*country, kind, sort_key(city_name(choice.mission, language), language), choice.mission.pk)

@@ -142,8 +142,13 @@ class FillIn:
 
     @property
     def is_mission_open(self) -> bool:
-        """Whether the reader should see at once what a mission gives: there is no list, or she has written something."""
-        return not self.missions or any(entry.value or entry.error for entry in self.mission_entries)
+        """Whether the reader should see at once what a mission gives.
+
+        There is no list, her country has no mission in it, or she has written something.
+        """
+        if not self.missions or (self.chosen and not self.chosen.mission):
+            return True
+        return any(entry.value or entry.error for entry in self.mission_entries)
 
     @property
     def clauses(self) -> list[ClauseEntry]:

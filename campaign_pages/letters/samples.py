@@ -28,10 +28,12 @@ def sample_answers(form: FillIn) -> QueryDict:
     """
     language = form.letter.language
     answers = QueryDict(mutable=True)
-    first = form.missions[0] if form.missions else None
-    words = mission_words(first.mission, language, first.country_code) if first else None
-    if first:
-        answers[MISSION] = first.value
+    words = None
+    for choice in form.missions:
+        if choice.mission:
+            words = mission_words(choice.mission, language, choice.country_code)
+            answers[MISSION] = choice.value
+            break
     with translation.override(language):
         for field in form.letter.fields:
             given = words is not None and (field.optional or bool(mission_value(field, words)))

@@ -70,7 +70,9 @@ class DocumentReading:
     def mission(self) -> MissionWords | None:
         """The chosen mission in the words of the letter."""
         chosen = self.form.chosen
-        return mission_words(chosen.mission, self.other.language, chosen.country_code) if chosen else None
+        if chosen is None or chosen.mission is None:
+            return None
+        return mission_words(chosen.mission, self.other.language, chosen.country_code)
 
     @cached_property
     def letter(self) -> Letter:

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import ngettext
 
 from campaign_pages.letters.wording import doubt, no_email_address_sentence
+from library.missions import unknown_mission_sentence
 
 if TYPE_CHECKING:
     from library.models import DiplomaticMission
@@ -32,6 +33,9 @@ def emails(text: str) -> list[str]:
 def contact(mission: DiplomaticMission) -> str:
     """How a mission is reached besides by letter, in signs that need no language."""
     return " · ".join(part for part in (*mission.email_list, mission.telephone) if part)
+
+
+register.simple_tag(unknown_mission_sentence, name="unknown_mission")
 
 
 @register.simple_tag

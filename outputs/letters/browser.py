@@ -57,6 +57,8 @@ def _missions(letter: Letter) -> dict[str, dict[str, str]]:
         return {}
     known = {}
     for choice in missions_for_readers(letter.sending_country, letter.language):
+        if choice.mission is None:
+            continue
         words = mission_words(choice.mission, letter.language, choice.country_code)
         known[choice.value] = {
             "title": words.title,

@@ -229,6 +229,22 @@ def test_paper_has_the_letter_alone(letter: Callable[[str], Page], language: str
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_mission_is_known_the_reader_writes_the_address(letter: Callable[[str], Page], language: str) -> None:
+    page = letter(language)
+    own = page.locator("[data-own-address]")
+    page.select_option("#mission", "VE")
+    note = page.locator("[data-note]")
+    assert note.inner_text() == note.get_attribute("data-unknown") != ""
+    assert own.get_attribute("open") is not None
+    assert page.locator("[data-report]").is_hidden()
+    own.locator("textarea[name=f-mission_address]").fill("Calle 1\nCaracas")
+    page.locator(".paper").get_by_text("Caracas").wait_for()
+    choose_britain(page)
+    assert note.inner_text() == ""
+    assert page.locator("[data-report]").is_visible()
+
+
 # --- Motions ---
 
 
@@ -280,6 +296,20 @@ def test_without_javascript_the_letter_comes_back_filled(
         with page.expect_download() as download:
             page.locator(f"[formaction$='/{kind}/']").click()
         assert saved(download.value).startswith(beginning)
+
+
+def test_without_javascript_a_country_without_a_mission_opens_the_address(
+    new_page: Callable[..., Page], visit: Visit
+) -> None:
+    page = new_page(java_script_enabled=False)
+    visit(page, LETTER, "en")
+    page.select_option("#mission", "VE")
+    page.locator("[data-send] button").first.click()
+    page.locator("[data-note]").filter(has_text="No mission is known for this country.").wait_for()
+    page.locator("[name=f-mission_address]").fill("Calle 1\nCaracas")
+    page.locator("[data-send] button").first.click()
+    assert page.locator("#mission").input_value() == "VE"
+    assert "Calle 1\nCaracas" in page.locator(".paper").inner_text()
 
 
 def test_a_choice_that_is_made_up_is_no_answer(reader_site: RunningSite, new_page: Callable[..., Page]) -> None:

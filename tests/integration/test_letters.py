@@ -254,13 +254,39 @@ def test_a_cache_that_is_away_stops_no_letter(reader: Client, letter: ModelDocum
     assert post(reader, "/en/letters/letter/", f_writer_name="Ada").status_code == 200
 
 
+UNKNOWN = "No mission is known for this country. Please write the address yourself."
+
+
+def test_a_country_without_a_known_mission_opens_the_address_for_writing(
+    reader: Client, letter: ModelDocumentPage
+) -> None:
+    CountryFactory(code="VE", name_en="Venezuela")
+    html = post(reader, "/en/letters/letter/", mission="VE").content.decode()
+    assert '<option value="VE" selected>Venezuela</option>' in html
+    assert f">{UNKNOWN}</p>" in html
+    assert "<details data-own-address open>" in html
+    assert '<p class="small" hidden data-report=' in html
+    own = post(reader, "/en/letters/letter/", mission="VE", f_mission_address="Calle 1\nCaracas").content.decode()
+    assert "Calle 1<br>Caracas" in own.split('class="paper')[1]
+
+
+def test_a_country_with_a_mission_leaves_the_address_shut(
+    reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
+) -> None:
+    html = post(reader, "/en/letters/letter/", mission=f"GB-{mission.pk}").content.decode()
+    assert "<details data-own-address>" in html
+    assert f">{UNKNOWN}</p>" not in html
+
+
 # --- What the browser gets ---
 
 
 def test_the_data_for_the_browser_are_the_same_for_everybody(
     reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
 ) -> None:
+    CountryFactory(code="VE")
     data = json.loads(reader.get("/en/letters/letter.json").content)
+    assert list(data["missions"]) == [f"GB-{mission.pk}"]
     assert data["fields"]["writer_title"] == {"kind": "text", "label": "Your title", "optional": True}
     assert data["missions"][f"GB-{mission.pk}"]["office"] == "High Commissioner"
     assert data["dates"][10] == "22 November 3333"

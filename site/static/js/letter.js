@@ -152,14 +152,18 @@ function tell() {
 function showMission() {
   const value = form.elements.mission?.value;
   if (value === undefined) return;
-  const { note = "", doubt = "", email = "", telephone = "" } = known[pageLanguage].missions[value] ?? {};
+  const told = known[pageLanguage].missions[value];
+  const { doubt = "", email = "", telephone = "" } = told ?? {};
   const contact = form.querySelector("[data-contact]");
-  contact.textContent = value ? [email || contact.dataset.none, telephone && `\u200e${telephone}\u200e`].filter(Boolean).join(" · ") : "";
-  form.querySelector("[data-note]").textContent = note;
+  contact.textContent = told ? [email || contact.dataset.none, telephone && `\u200e${telephone}\u200e`].filter(Boolean).join(" · ") : "";
+  const note = form.querySelector("[data-note]");
+  note.textContent = told ? told.note : value && note.dataset.unknown;
+  const own = form.querySelector("[data-own-address]");
+  if (own && value && !told) own.open = true;
   form.querySelector("[data-doubt]").textContent = doubt;
   const report = form.querySelector("[data-report]");
-  report.hidden = !value;
-  report.firstElementChild.href = report.dataset.report.replace("/0/", `/${value.split("-")[1]}/`);
+  report.hidden = !told;
+  if (told) report.firstElementChild.href = report.dataset.report.replace("/0/", `/${value.split("-")[1]}/`);
 }
 
 // --- The letter as text; the rules stand in outputs/letters/text.py ---

@@ -161,18 +161,19 @@ def test_readers_choose_among_countries_and_further_missions(missions: dict[str,
     choices = missions_for_readers("PK", "en")
     assert [choice.label for choice in choices] == [
         "Austria",
+        "France",
         "United Kingdom",
         "United States",
         "United States: Consulate General, New York",
         "Venezuela (mission in Washington, United States)",
     ]
-    assert [choice.is_main for choice in choices] == [True, True, True, False, True]
+    assert [choice.is_main for choice in choices] == [True, True, True, True, False, True]
     assert [choice.mission for choice in choices] == [
-        missions[name] for name in ("vienna", "london", "washington", "new york", "washington")
+        missions.get(name) for name in ("vienna", "", "london", "washington", "new york", "washington")
     ]
-    assert choices[1].value == f"GB-{missions['london'].pk}"
-    assert choices[4].value == f"VE-{missions['washington'].pk}"
-    assert choices[4].country_name == "Venezuela"
+    assert choices[2].value == f"GB-{missions['london'].pk}"
+    assert choices[5].value == f"VE-{missions['washington'].pk}"
+    assert choices[5].country_name == "Venezuela"
 
 
 def test_a_country_without_a_mission_names_the_one_that_is_responsible(
@@ -180,17 +181,41 @@ def test_a_country_without_a_mission_names_the_one_that_is_responsible(
 ) -> None:
     notes = {choice.country_code: choice.seat_note for choice in missions_for_readers("PK", "en") if choice.seat_note}
     assert notes == {
-        "VE": "There is no mission in this country. The Embassy in Washington, United States, is responsible for it."
+        "FR": "No mission is known for this country. Please write the address yourself.",
+        "VE": "There is no mission in this country. The Embassy in Washington, United States, is responsible for it.",
     }
+
+
+def test_every_other_country_on_record_is_offered_but_only_beside_a_mission(
+    missions: dict[str, DiplomaticMission],
+) -> None:
+    country("NO", "Norway")
+    DiplomaticMissionFactory(
+        sending=Country.objects.get(code="PK"), host=country("AU", "Australia"), kind="consulate", city_en="Perth"
+    )
+    unknown = [choice for choice in missions_for_readers("PK", "en") if choice.mission is None]
+    assert [(choice.value, choice.label) for choice in unknown] == [("FR", "France"), ("NO", "Norway")]
+    assert choice_by_value(unknown, "NO") == unknown[1]
+    assert missions_for_readers("NO", "en") == []
 
 
 @pytest.mark.parametrize(
     ("language", "names"),
     [
-        ("de", ["Österreich", "Venezuela", "Vereinigte Staaten", "Vereinigte Staaten", "Vereinigtes Königreich"]),
-        ("da", ["Storbritannien", "USA", "USA", "Venezuela", "Østrig"]),
-        ("el", ["Αυστρία", "Βενεζουέλα", "Ηνωμένες Πολιτείες", "Ηνωμένες Πολιτείες", "Ηνωμένο Βασίλειο"]),
-        ("sv", ["Storbritannien", "USA", "USA", "Venezuela", "Österrike"]),
+        (
+            "de",
+            [
+                "Frankreich",
+                "Österreich",
+                "Venezuela",
+                "Vereinigte Staaten",
+                "Vereinigte Staaten",
+                "Vereinigtes Königreich",
+            ],
+        ),
+        ("da", ["Frankrig", "Storbritannien", "USA", "USA", "Venezuela", "Østrig"]),
+        ("el", ["Αυστρία", "Βενεζουέλα", "Γαλλία", *["Ηνωμένες Πολιτείες"] * 2, "Ηνωμένο Βασίλειο"]),
+        ("sv", ["Frankrike", "Storbritannien", "USA", "USA", "Venezuela", "Österrike"]),
     ],
 )
 def test_countries_stand_in_the_order_of_the_alphabet(
@@ -200,13 +225,14 @@ def test_countries_stand_in_the_order_of_the_alphabet(
 
 
 def test_cities_are_named_in_the_language_where_it_is_known(missions: dict[str, DiplomaticMission]) -> None:
-    labels = {choice.mission.pk: choice.label for choice in missions_for_readers("PK", "es") if not choice.is_main}
-    assert labels[missions["new york"].pk].endswith("Nueva York")
+    labels = [choice.label for choice in missions_for_readers("PK", "es") if choice.mission == missions["new york"]]
+    assert [label.rpartition(", ")[2] for label in labels] == ["Nueva York"]
 
 
 def test_a_value_finds_its_choice_and_an_invented_one_finds_nothing(missions: dict[str, DiplomaticMission]) -> None:
     choices = missions_for_readers("PK", "en")
     assert choice_by_value(choices, choices[2].value) == choices[2]
+    assert choice_by_value(choices, "FR") == choices[1]
     for value in ("", "GB", "GB-0", f"DE-{missions['london'].pk}", "<b>"):
         assert choice_by_value(choices, value) is None
 
@@ -220,7 +246,7 @@ def test_the_choice_costs_the_same_for_one_and_for_twenty() -> None:
     first.accredited_to.add(CountryFactory())
     with CaptureQueriesContext(connection) as twenty:
         assert len(missions_for_readers("PK", "ur")) == 40
-    assert len(one) == len(twenty) == 2
+    assert len(one) == len(twenty) == 3
 
 
 # --- The screens of editors ---

@@ -23,7 +23,7 @@ from library.protocol import mission_words
 
 pytestmark = pytest.mark.django_db
 
-#: Countries of the national sections in which Pakistan's mission is known. For Venezuela no source was found.
+#: Countries of the national sections in which Pakistan's mission is known. No source names the one for Venezuela.
 COUNTRIES = {"AT", "BE", "BR", "CA", "CH", "DE", "DK", "FR", "GB", "GR", "IE", "IT", "US", "ZA"}
 COMMONWEALTH = {"CA", "GB", "ZA"}
 
@@ -71,8 +71,10 @@ def test_none_is_verified_or_names_anybody_and_each_has_a_source_of_its_own() ->
 @pytest.mark.parametrize("language", ["en", "de", "fr", "it", "es", "pt-br", "nl", "da", "el", "ur"])
 def test_readers_of_every_language_choose_among_them(language: str) -> None:
     choices = missions_for_readers("PK", language)
-    assert len(choices) == 16
+    assert len(choices) == 17
+    assert [choice.country_code for choice in choices if choice.mission is None] == ["VE"]
     (london,) = [choice for choice in choices if choice.country_code == "GB"]
+    assert london.mission
     words = mission_words(london.mission, language, london.country_code)
     assert words.address == "34–36 Lowndes Square\nLondon SW1X 9JN"
     assert (words.title, words.head) == ("", "")

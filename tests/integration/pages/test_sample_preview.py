@@ -114,6 +114,13 @@ def test_every_kind_of_field_gets_a_value(letter: ModelDocumentPage) -> None:
     assert "blank-blank" in paper
 
 
+def test_the_sample_goes_to_a_mission_though_a_country_without_one_comes_first(letter: ModelDocumentPage) -> None:
+    CountryFactory(code="AU", name_en="Australia")
+    form = DocumentReading(letter).form
+    assert [choice.mission is None for choice in form.missions] == [True, False]
+    assert sample_answers(form)["mission"] == form.missions[1].value
+
+
 def test_every_clause_is_kept(letter: ModelDocumentPage) -> None:
     paper = paper_of(preview(letter))
     assert paper.count("<li") == 3
