@@ -27,6 +27,16 @@ from library.status import chronological
 
 TITLE_LENGTH = 255
 
+#: Without a direction, an editor who reads from right to left sees numbers and addresses in the wrong order.
+MISSION_DIRECTIONS = {
+    "address_lines": "auto",
+    "head_name": "auto",
+    "note": "auto",
+    "emails": "ltr",
+    "telephone": "ltr",
+    "website": "ltr",
+}
+
 
 @lru_cache(maxsize=64)
 def columns_of(model: Any) -> dict[str, str]:
@@ -107,6 +117,12 @@ class EventForm(RowForm):
 
 class MissionForm(RecordForm):
     """A mission; whoever changes the day of verification stands for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, direction in MISSION_DIRECTIONS.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = direction
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -31,7 +31,9 @@ class TargetForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    label = forms.CharField(label=_("Label"), required=False, max_length=200)
+    label = forms.CharField(
+        label=_("Label"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=FieldKind.choices, required=False)
 
     def __init__(self, *args: Any, fields: Mapping[str, str], with_same: bool = False, **kwargs: Any) -> None:

@@ -69,7 +69,7 @@ def confirmation(page: BeautifulSoup) -> dict[str, str]:
 
 
 def changes_on(page: BeautifulSoup) -> list[list[str]]:
-    return [[text_of(cell) for cell in row.select("td")] for row in page.select("table.v-changes tbody tr")]
+    return [[text_of(cell) for cell in row.select("td")] for row in page.select("table.v-changes tbody tr:has(td)")]
 
 
 def errors_on(page: BeautifulSoup) -> list[list[str]]:
