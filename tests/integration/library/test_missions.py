@@ -372,6 +372,13 @@ def test_a_country_is_covered_by_one_mission_only(editor: Client, kind: str, cod
         assert mission.accredited_to.get().code == code
 
 
+def test_numbers_and_addresses_keep_their_order_for_editors_who_read_from_right_to_left(editor: Client) -> None:
+    form = editor.get(edit_url(DiplomaticMissionFactory())).context["form"]
+    directions = {name: field.widget.attrs.get("dir") for name, field in form.fields.items()}
+    assert {name for name in directions if directions[name] == "ltr"} >= {"telephone", "emails", "website"}
+    assert {name for name in directions if directions[name] == "auto"} == {"address_lines", "head_name", "note"}
+
+
 def test_editors_see_what_readers_reported_since_it_was_verified(editor: Client) -> None:
     mission = DiplomaticMissionFactory(verified_on=datetime.date(2025, 6, 10))
     MissionReportFactory(mission=mission, day=datetime.date(2025, 6, 9), reason="closed")
