@@ -20,6 +20,7 @@ from sections.choices import SECTION_ROLES, Role
 from sections.models import ManagedGroup, Membership, NationalSection, User
 from sections.policy import Grant, reach
 from sections.roles import Action, Scope
+from sections.workflows import sync_workflows
 
 #: Records of the library that stand on screens of their own; child rows go with their parents.
 RECORDS = (
@@ -90,15 +91,24 @@ def sync_all() -> list[str]:
     """Make everything what the records say and return what was changed, in English sentences for a log."""
     changes = _sync_group(Role.SECRETARIAT, None)
     for section in NationalSection.objects.prefetch_related("section_locales__locale"):
-        changes += provision(section)
+        changes += _provision(section)
     for user in User.objects.filter(Q(groups__managed__isnull=False) | Q(memberships__isnull=False)).distinct():
         changes += sync_user(user)
-    return changes
+    return changes + _sync_workflows()
+
+
+def _sync_workflows() -> list[str]:
+    sections = NationalSection.objects.all()
+    return sync_workflows({section: [pk for find in _OWN_PAGES for pk in find(section)] for section in sections})
 
 
 @transaction.atomic
 def provision(section: NationalSection) -> list[str]:
-    """Make what one section needs: its collection, its groups with their rights, and what other apps add."""
+    """Make what one section needs: collection, groups with their rights, workflows, and what other apps add."""
+    return _provision(section) + _sync_workflows()
+
+
+def _provision(section: NationalSection) -> list[str]:
     changes = _sync_collection(section)
     for step in _STEPS:
         changes += step(section)

@@ -144,14 +144,14 @@ def test_the_secretariat_does_not_open(screen: str) -> None:
 
 
 def test_making_everything_twice_changes_nothing() -> None:
-    make_user("editor", make_section(de="lead"))
+    make_user("editor", make_section(en="lead"))
     make_user("secretariat")
     assert sync_all() == []
     assert "already" in run("sync_sections")
 
 
 def test_everything_that_was_deleted_by_hand_is_made_again() -> None:
-    section = make_section(de="lead")
+    section = make_section(en="lead")
     editor = make_user("editor", section)
     before = editor.get_all_permissions()
     Group.objects.all().delete()
