@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 import resource
 import statistics
-import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,17 +40,6 @@ MOST_LATIN = 12 * KILOBYTE
 MOST_URDU = 135 * KILOBYTE
 MOST_SHIFT = 0.05
 MOST_SECONDS_TO_START_AGAIN = 10
-
-
-@pytest.fixture(scope="module")
-def report() -> Iterator[list[str]]:
-    """Gathers the parts of the report; prints them and keeps them in a file at the end."""
-    parts: list[str] = []
-    yield parts
-    text = "\n\n".join(parts) + "\n"
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"\n\n{text}\nKept in {REPORT}.\n")
 
 
 # --- What readers load ---

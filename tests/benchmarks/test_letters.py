@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,17 +20,6 @@ REPORT = ROOT / "var" / "reports" / "benchmark-letters.md"
 MOST_RESIDENT_MEGABYTES = 120
 MOST_GROWTH_MEGABYTES = 15
 MOST_DOCX_BYTES = 45_000
-
-
-@pytest.fixture(scope="module")
-def report() -> Iterator[list[str]]:
-    """Gathers the parts of the report; prints them and keeps them in a file at the end."""
-    parts: list[str] = []
-    yield parts
-    text = "\n\n".join(parts) + "\n"
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"\n\n{text}\nKept in {REPORT}.\n")
 
 
 def figures(what: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from campaign_pages.reading import DocumentReading
 from library.choices import MissionReportReason
 from library.models import DiplomaticMission, MissionReport
 from outputs.letters import limits
-from tests.factories.library import CountryFactory, DiplomaticMissionFactory
+from tests.factories.library import CountryFactory
 from tests.factories.pages import make_document, make_index, make_locale
 
 pytestmark = pytest.mark.django_db
@@ -43,22 +43,6 @@ CONTENT: list[Any] = [
 @pytest.fixture(autouse=True)
 def _nobody_has_posted_yet() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def mission() -> DiplomaticMission:
-    found: DiplomaticMission = DiplomaticMissionFactory(
-        sending=CountryFactory(code="PK", commonwealth=True),
-        host=CountryFactory(code="GB", commonwealth=True),
-        kind="high_commission",
-        address_lines="34-36 Lowndes Square\nLondon SW1X 9JN",
-    )
-    return found
-
-
-@pytest.fixture
-def letter(mission: DiplomaticMission) -> ModelDocumentPage:
-    return make_document(slug="letter", fields=FIELDS, content=CONTENT, missions_of=mission.sending)
 
 
 def post(reader: Client, path: str, **answers: str) -> Any:

@@ -21,7 +21,7 @@ from library.choices import Precision
 from library.dates import format_date
 from library.models import DiplomaticMission
 from sections.models import User
-from tests.factories.library import CountryFactory, DiplomaticMissionFactory
+from tests.factories.library import CountryFactory
 from tests.factories.pages import make_document, make_index, make_locale
 from tests.factories.translations import fill
 from translations.submission import submit
@@ -61,22 +61,6 @@ CONTENT: list[Any] = [
 def field(kind: str, key: str, label: str) -> tuple[str, dict[str, Any]]:
     """A field as the form leaves it on a page that was not saved: with everything that can be said of it."""
     return "field", {"key": key, "kind": kind, "label": label, "help": "", "optional": False, "options": []}
-
-
-@pytest.fixture
-def mission() -> DiplomaticMission:
-    found: DiplomaticMission = DiplomaticMissionFactory(
-        sending=CountryFactory(code="PK", commonwealth=True),
-        host=CountryFactory(code="GB", commonwealth=True),
-        kind="high_commission",
-        address_lines="34-36 Lowndes Square\nLondon SW1X 9JN",
-    )
-    return found
-
-
-@pytest.fixture
-def letter(mission: DiplomaticMission) -> ModelDocumentPage:
-    return make_document(slug="letter", fields=FIELDS, content=CONTENT, missions_of=mission.sending)
 
 
 def preview(page: ModelDocumentPage, mode: str = SAMPLES) -> str:

@@ -1,0 +1,33 @@
+"""A mission and a letter to it, for whichever tests fill letters in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories.library import CountryFactory, DiplomaticMissionFactory
+from tests.factories.pages import make_document
+
+if TYPE_CHECKING:
+    from campaign_pages.models import ModelDocumentPage
+    from library.models import DiplomaticMission
+
+
+@pytest.fixture
+def mission() -> DiplomaticMission:
+    """The High Commission of Pakistan in London."""
+    found: DiplomaticMission = DiplomaticMissionFactory(
+        sending=CountryFactory(code="PK", commonwealth=True),
+        host=CountryFactory(code="GB", commonwealth=True),
+        kind="high_commission",
+        address_lines="34-36 Lowndes Square\nLondon SW1X 9JN",
+    )
+    return found
+
+
+@pytest.fixture
+def letter(request: pytest.FixtureRequest, mission: DiplomaticMission) -> ModelDocumentPage:
+    """A letter with the `FIELDS` and `CONTENT` of the test's module."""
+    module = request.module
+    return make_document(slug="letter", fields=module.FIELDS, content=module.CONTENT, missions_of=mission.sending)
