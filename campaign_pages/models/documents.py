@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from wagtail.fields import RichTextField
@@ -96,10 +96,8 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     )
     content = StreamField(DocumentContentStreamBlock(), verbose_name=_("document"), blank=True)
 
-    #: What a reader has filled in, the document in her letter's language, and the letter as text; for one answer only.
-    posted: QueryDict | None = None
-    letter_page: ModelDocumentPage | None = None
-    posted_text = ""
+    #: What a view has read already, such as what a reader has filled in; for one answer only.
+    reading: DocumentReading | None = None
 
     reader_relations = ("missions_of",)
     content_panels = [*CampaignPage.content_panels, *DOCUMENT_PANELS]
@@ -146,7 +144,7 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
 
     def reader_context(self) -> dict[str, Any]:
         """The paper, the form beside it and the appeal."""
-        return {"reading": DocumentReading(self, self.posted, self.letter_page), "posted_text": self.posted_text}
+        return {"reading": self.reading or DocumentReading(self)}
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
@@ -159,5 +157,5 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Fills the draft in first, where that was asked for."""
         if mode_name == SAMPLES:
-            self.posted = sample_answers(DocumentReading(self).form)
+            self.reading = DocumentReading(self, sample_answers(DocumentReading(self).form))
         return super().serve_preview(request, mode_name)

@@ -49,12 +49,16 @@ def blank_file(page: ModelDocumentPage, kind: str) -> File:
 
     The page is one that readers see, in its published version. `pdf` needs can_make_pdf(); raises TooLong.
     """
-    letter = blank_letter(page)
+    return default_storage.open(_made(page, blank_letter(page), kind))
+
+
+def _made(page: ModelDocumentPage, letter: Letter, kind: str) -> str:
+    """The name of the page's file of a kind, which is there now."""
     name = name_of(page, letter, kind)
     if not default_storage.exists(name):
         _store(name, RENDERERS[kind](letter))
         _remove(page, kind, but=name)
-    return default_storage.open(name)
+    return name
 
 
 def name_of(page: ModelDocumentPage, letter: Letter, kind: str) -> str:
@@ -66,11 +70,12 @@ def name_of(page: ModelDocumentPage, letter: Letter, kind: str) -> str:
 
 def refresh(page: ModelDocumentPage) -> None:
     """Make all files of a page, as far as this machine can. A kind that fails is logged and left to its first reader."""
+    letter = blank_letter(page)
     for kind in RENDERERS:
         if kind == "pdf" and not can_make_pdf():
             continue
         try:
-            blank_file(page, kind)
+            _made(page, letter, kind)
         except TooLong:
             logger.warning("No %s of document %s is made: it is too long.", kind, page.pk)
         except Exception:  # whatever breaks here, the page has been published and its other files are wanted

@@ -116,10 +116,8 @@ def fill(request: HttpRequest, slug: str, kind: str = "") -> HttpResponse:
     if language != page.language and language in dict(settings.LANGUAGES):
         with contextlib.suppress(Http404):
             other = document(slug, language)
-    page.posted, page.letter_page = request.POST, other
-    reading = DocumentReading(page, request.POST, other)
+    reading = page.reading = DocumentReading(page, request.POST, other)
     if not kind or reading.form.errors:
-        page.posted_text = text_of(reading.letter)
         response: HttpResponse = page.serve(request)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if reading.form.errors else HTTPStatus.OK
         return private(response)

@@ -3,8 +3,11 @@
 from django import template
 
 from outputs.letters.pdf import can_make_pdf
+from outputs.letters.text import text_of
 
 register = template.Library()
+
+register.filter("as_text", text_of)
 
 
 @register.simple_tag
