@@ -7,7 +7,7 @@ from translations import blocks
 from translations.tokens import KEY_PATTERN
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ul", "ol", "document-placeholders"]
-_KEY_ERRORS = {
+KEY_ERRORS = {
     "invalid": _("Use small Latin letters, digits and underscores, beginning with a letter, for example branch_name.")
 }
 
@@ -15,7 +15,7 @@ _KEY_ERRORS = {
 class FieldChoiceBlock(blocks.StructBlock):
     """One option of a choice field; the key is data, the label is translated."""
 
-    key = blocks.RegexBlock(regex=KEY_PATTERN, label=_("Key"), error_messages=_KEY_ERRORS)
+    key = blocks.RegexBlock(regex=KEY_PATTERN, label=_("Key"), error_messages=KEY_ERRORS)
     label = blocks.CharBlock(label=_("Wording"), help_text=_("As it stands in the sentence."))
 
 
@@ -25,7 +25,7 @@ class DocumentFieldBlock(blocks.StructBlock):
     key = blocks.RegexBlock(
         regex=KEY_PATTERN,
         label=_("Key"),
-        error_messages=_KEY_ERRORS,
+        error_messages=KEY_ERRORS,
         help_text=_("Written in the text between double braces, for example {{ branch_name }}."),
     )
     kind = blocks.ChoiceBlock(choices=FieldKind.choices, default=FieldKind.TEXT, label=_("Kind"))

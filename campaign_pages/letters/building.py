@@ -35,7 +35,6 @@ def letter_of(page: ModelDocumentPage, cards: Mapping[int, PersonCard]) -> Lette
         parts=tuple(builder.parts),
         fields=fields,
         sending_country=page.missions_of.code if page.missions_of else "",
-        labels={field.key: field.label for field in fields},
     )
 
 

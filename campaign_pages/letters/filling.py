@@ -30,6 +30,7 @@ MARKS_LIMIT = 4
 _DIRECTION_OVERRIDES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _LABEL = re.compile(r"\[([^\[\]\n]+)\]")
 _SPACE_RUNS = re.compile(r"[^\S\n]+")
+_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}\Z")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def cleaned(text: str, *, lines: bool = False) -> str:
 
 def limit_of(asked: Field) -> int:
     """The most characters that an answer may have."""
-    return LINES_LIMIT if asked.kind in (FieldKind.LINES, FieldKind.MISSION_ADDRESS) else TEXT_LIMIT
+    return LINES_LIMIT if asked.has_lines else TEXT_LIMIT
 
 
 def value_of(asked: Field, answer: str, language: str) -> str:
@@ -81,7 +82,7 @@ def value_of(asked: Field, answer: str, language: str) -> str:
             return format_date(datetime.date.fromisoformat(answer.strip()), Precision.DAY, language)
         except ValueError:
             return cleaned(answer)
-    return cleaned(answer, lines=limit_of(asked) == LINES_LIMIT)
+    return cleaned(answer, lines=asked.has_lines)
 
 
 def mission_value(asked: Field, words: MissionWords | None) -> str:
@@ -104,7 +105,7 @@ def filled(letter: Letter, answers: Answers) -> Letter:
     held nothing else goes too. Blanks that the text needs stay blanks.
     """
     if not answers.labels:
-        answers = replace(answers, labels={label: key for key, label in letter.labels.items()})
+        answers = replace(answers, labels=letter.keys)
     values: dict[str, str] = {}
     gone: set[str] = set()
     for asked in letter.fields:
@@ -171,21 +172,21 @@ def complaints(letter: Letter, answers: Answers, language: str) -> dict[str, str
     found = {}
     with translation.override(language):
         for asked in letter.fields:
-            answer = answers.values.get(asked.key, "")
-            length, limit = len(answer.replace("\r\n", "\n").strip()), limit_of(asked)
-            if length > limit:
-                found[asked.key] = gettext(
-                    "This is too long: %(length)d characters, and there is room for %(limit)d."
-                ) % {"length": length, "limit": limit}
-            elif asked.kind == FieldKind.EMAIL and answer.strip() and not _EMAIL.match(answer.strip()):
+            answer = answers.values.get(asked.key, "").strip()
+            if too_long := _too_long(len(answer), limit_of(asked)):
+                found[asked.key] = too_long
+            elif asked.kind == FieldKind.EMAIL and answer and not _EMAIL.match(answer):
                 found[asked.key] = no_email_address_sentence()
         for key, own in answers.own_words.items():
-            if len(own) > LINES_LIMIT:
-                found[key] = gettext("This is too long: %(length)d characters, and there is room for %(limit)d.") % {
-                    "length": len(own),
-                    "limit": LINES_LIMIT,
-                }
+            if too_long := _too_long(len(own), LINES_LIMIT):
+                found[key] = too_long
     return found
 
 
-_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}\Z")
+def _too_long(length: int, limit: int) -> str:
+    if length <= limit:
+        return ""
+    return gettext("This is too long: %(length)d characters, and there is room for %(limit)d.") % {
+        "length": length,
+        "limit": limit,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from campaign_pages.choices import ClauseRequirement, FieldKind
 from campaign_pages.letters.filling import Answers, complaints, limit_of
 from campaign_pages.letters.letter import Field, Letter, Paragraph
+from library.missions import choice_by_value
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -22,7 +23,6 @@ MISSION, KEPT, OFFERED, LETTER_LANGUAGE = "mission", "keep", "offered", "letter"
 EXCERPT_WORDS = 14
 
 _INPUT_TYPES = {FieldKind.DATE: "date", FieldKind.EMAIL: "email"}
-_LINES = (FieldKind.LINES, FieldKind.MISSION_ADDRESS)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Entry:
         """`select`, `textarea`, or the type of an input."""
         if self.field.kind == FieldKind.CHOICE:
             return "select"
-        return "textarea" if self.field.kind in _LINES else _INPUT_TYPES.get(self.field.kind, "text")
+        return "textarea" if self.field.has_lines else _INPUT_TYPES.get(self.field.kind, "text")
 
     @property
     def limit(self) -> int:
@@ -81,18 +81,13 @@ class FillIn:
     @cached_property
     def chosen(self) -> MissionChoice | None:
         """The mission that the reader has chosen, if it is one of those offered."""
-        value = self._answer(MISSION)
-        return next((choice for choice in self.missions if choice.value == value), None)
+        return choice_by_value(self.missions, self._answer(MISSION))
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """What can be left out or rewritten, in reading order; nothing that goes by itself when its field stays empty."""
-        optional = {field.key for field in self.letter.fields if field.optional}
-        return [
-            part
-            for part in self.letter.paragraphs()
-            if part.id and part.requirement != ClauseRequirement.REQUIRED and not _is_of(part, optional)
-        ]
+        optional = self.letter.optional
+        return [part for part in self.letter.paragraphs() if part.can_go and not _is_of(part, optional)]
 
     def _is_kept(self, paragraph: Paragraph) -> bool:
         if self.posted is None or not self._answer(OFFERED):
@@ -101,8 +96,7 @@ class FillIn:
 
     def _words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, with the labels of its blanks in square brackets."""
-        labels = self.letter.labels
-        return "".join(f"[{labels.get(run.key, run.key)}]" if run.key else run.text for run in paragraph.runs)
+        return "".join(f"[{self.letter.label_of(run.key)}]" if run.key else run.text for run in paragraph.runs)
 
     def answers(self, mission: MissionWords | None = None) -> Answers:
         """What goes into a letter; `mission` in the words of that letter's language."""
@@ -112,7 +106,7 @@ class FillIn:
             left_out=frozenset(paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph)),
             own_words=self._own_words(),
             mission=mission,
-            labels={label: key for key, label in self.letter.labels.items()},
+            labels=self.letter.keys,
         )
 
     def _own_words(self) -> Mapping[str, str]:
@@ -153,26 +147,21 @@ class FillIn:
     @property
     def clauses(self) -> list[ClauseEntry]:
         own = self._own_words()
-        return [
-            ClauseEntry(
-                id=paragraph.id,
-                excerpt=excerpt(self._words(paragraph)),
-                is_kept=self._is_kept(paragraph),
-                is_local=paragraph.requirement == ClauseRequirement.LOCAL,
-                own=own.get(paragraph.id, self._words(paragraph)),
-                suggested=self._words(paragraph),
-                error=self.errors.get(paragraph.id, ""),
-            )
-            for paragraph in self.paragraphs
-        ]
+        return [self._clause(paragraph, self._words(paragraph), own) for paragraph in self.paragraphs]
 
-    @property
-    def wants_mission(self) -> bool:
-        """Whether the document goes to a mission."""
-        return bool(self.missions) or bool(self.mission_entries)
+    def _clause(self, paragraph: Paragraph, words: str, own: Mapping[str, str]) -> ClauseEntry:
+        return ClauseEntry(
+            id=paragraph.id,
+            excerpt=excerpt(words),
+            is_kept=self._is_kept(paragraph),
+            is_local=paragraph.requirement == ClauseRequirement.LOCAL,
+            own=own.get(paragraph.id, words),
+            suggested=words,
+            error=self.errors.get(paragraph.id, ""),
+        )
 
 
-def _is_of(paragraph: Paragraph, optional: set[str]) -> bool:
+def _is_of(paragraph: Paragraph, optional: Collection[str]) -> bool:
     return all(run.key in optional if run.key else run.gap or not run.text.strip() for run in paragraph.runs)
 
 

@@ -11,7 +11,6 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from campaign_pages.choices import ClauseRequirement
 from campaign_pages.letters.letter import Letter, Paragraph, Part, Role, Run
 
 _TAGS = {Role.BULLET: "ul", Role.NUMBER: "ol"}
@@ -19,9 +18,7 @@ _TAGS = {Role.BULLET: "ul", Role.NUMBER: "ol"}
 
 def paper(letter: Letter) -> SafeString:
     """Everything on the paper, from the date to the copies."""
-    kinds = {field.key: field.kind.value.replace(".", "-") for field in letter.fields}
-    optional = {field.key for field in letter.fields if field.optional}
-    renderer = _Renderer(letter.labels, kinds, optional)
+    renderer = _Renderer(letter)
     return mark_safe("\n".join(renderer.part(part) for part in letter.parts))  # noqa: S308 - escaped piece by piece
 
 
@@ -32,10 +29,9 @@ def _breaks(text: str) -> str:
 class _Renderer:
     """Writes parts, with what is known of the fields at hand."""
 
-    def __init__(self, labels: dict[str, str], kinds: dict[str, str], optional: set[str]) -> None:
-        self.labels = labels
-        self.kinds = kinds
-        self.optional = optional
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.kinds = {field.key: field.kind.value.replace(".", "-") for field in letter.fields}
 
     def part(self, part: Part) -> str:
         pieces = []
@@ -55,7 +51,7 @@ class _Renderer:
         return f'<div class="{escape(part.kind)}">{"".join(pieces)}</div>'
 
     def _item(self, paragraph: Paragraph) -> str:
-        leave = f' data-part="{escape(paragraph.id)}"' if paragraph.id and _can_go(paragraph) else ""
+        leave = f' data-part="{escape(paragraph.id)}"' if paragraph.can_go else ""
         return f"<li{leave}>{self._runs(paragraph)}</li>"
 
     def _runs(self, paragraph: Paragraph) -> str:
@@ -74,11 +70,7 @@ class _Renderer:
         return f"<i>{html}</i>" if run.italic else html
 
     def _token(self, run: Run) -> str:
-        kind = self.kinds.get(run.key, "text")
-        look = "filled" if run.value else f"blank blank-{kind}" + (" optional" if run.key in self.optional else "")
-        shown = _breaks(run.value) if run.value else escape(self.labels.get(run.key) or run.key.replace("_", " "))
+        blank = f"blank blank-{self.kinds.get(run.key, 'text')}"
+        look = "filled" if run.value else blank + (" optional" if run.key in self.letter.optional else "")
+        shown = _breaks(run.value) if run.value else escape(self.letter.label_of(run.key))
         return f'<span class="{look}" data-f="{escape(run.key)}" dir="auto">{shown}</span>'
-
-
-def _can_go(paragraph: Paragraph) -> bool:
-    return paragraph.requirement != ClauseRequirement.REQUIRED

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from campaign_pages.choices import ClauseRequirement, FieldKind
 
@@ -57,6 +58,11 @@ class Paragraph:
     id: str = ""
     requirement: ClauseRequirement = ClauseRequirement.REQUIRED
 
+    @property
+    def can_go(self) -> bool:
+        """Whether the reader may leave it out."""
+        return bool(self.id) and self.requirement != ClauseRequirement.REQUIRED
+
 
 @dataclass(frozen=True)
 class Part:
@@ -95,6 +101,11 @@ class Field:
         """Whether the reader is asked for it: a pen fills in the rest."""
         return self.kind != FieldKind.BLANK
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether the answer may have several lines."""
+        return self.kind in (FieldKind.LINES, FieldKind.MISSION_ADDRESS)
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -110,7 +121,30 @@ class Letter:
     parts: tuple[Part, ...]
     fields: tuple[Field, ...] = ()
     sending_country: str = ""
-    labels: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What the fields are called, by key."""
+        return {field.key: field.label for field in self.fields}
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Keys by label, as own words name blanks in square brackets."""
+        return {field.label: field.key for field in self.fields}
+
+    @cached_property
+    def pens(self) -> frozenset[str]:
+        """Keys of what a pen fills in."""
+        return frozenset(field.key for field in self.fields if not field.is_asked)
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """Keys of what may stay empty."""
+        return frozenset(field.key for field in self.fields if field.optional)
+
+    def label_of(self, key: str) -> str:
+        """What stands for a token without a value, also where no field explains it."""
+        return self.labels.get(key) or key.replace("_", " ")
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """All paragraphs in reading order."""

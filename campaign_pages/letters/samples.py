@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
 from campaign_pages.choices import FieldKind
-from campaign_pages.letters.filling import LINES_LIMIT, TEXT_LIMIT, limit_of, mission_value
+from campaign_pages.letters.filling import TEXT_LIMIT, mission_value
 from campaign_pages.letters.form import MISSION, FillIn
 from library.protocol import mission_words
 
@@ -55,7 +55,7 @@ def sample_value(field: Field) -> str:
         return EMAIL
     # Room for the words around a label, so that a long one makes no answer that is refused.
     label = (field.label or field.key)[: TEXT_LIMIT // 2]
-    if limit_of(field) == LINES_LIMIT:
+    if field.has_lines:
         # Translators: two lines that stand for a reader's answer of several lines, for example “Your address (sample, first line)”.
         first = pgettext("sample value", "%(label)s (sample, first line)")
         second = pgettext("sample value", "%(label)s (sample, second line)")

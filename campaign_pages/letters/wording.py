@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from library.models import DiplomaticMission
 
 #: What follows the number of a list item; a full stop where nothing else is said. In Urdu the sign that ends a sentence.
-_AFTER_NUMBER = {"ur": "۔", "ps": ".", "sd": "۔"}
+_AFTER_NUMBER = {"ur": "۔", "sd": "۔"}
 BULLET = "•"
 
 

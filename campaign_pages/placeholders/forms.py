@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign_pages.blocks.documents import KEY_ERRORS
 from campaign_pages.choices import FieldKind
 from campaign_pages.placeholders.mapping import Group, NewField, Use, suggested_key
 from translations.tokens import KEY_PATTERN
@@ -24,11 +25,7 @@ class TargetForm(forms.Form):
         label=_("Key"),
         required=False,
         max_length=60,
-        error_messages={
-            "invalid": _(
-                "Use small Latin letters, digits and underscores, beginning with a letter, for example branch_name."
-            )
-        },
+        error_messages=KEY_ERRORS,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
     )
     label = forms.CharField(

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import ngettext
 
 from campaign_pages.letters.wording import doubt, no_email_address_sentence
+from library.contact_details import emails_of
 from library.missions import unknown_mission_sentence
 
 if TYPE_CHECKING:
@@ -17,31 +18,15 @@ register = template.Library()
 
 
 register.filter("doubt", doubt)
-
-
-@register.filter
-def emails(text: str) -> list[str]:
-    """The addresses of a list with commas.
-
-    >>> emails("a@example.org, b@example.org")
-    ['a@example.org', 'b@example.org']
-    """
-    return [part.strip() for part in text.split(",") if part.strip()]
+register.filter("emails", emails_of)
+register.simple_tag(no_email_address_sentence, name="no_email_address")
+register.simple_tag(unknown_mission_sentence, name="unknown_mission")
 
 
 @register.filter
 def contact(mission: DiplomaticMission) -> str:
     """How a mission is reached besides by letter, in signs that need no language."""
     return " · ".join(part for part in (*mission.email_list, mission.telephone) if part)
-
-
-register.simple_tag(unknown_mission_sentence, name="unknown_mission")
-
-
-@register.simple_tag
-def no_email_address() -> str:
-    """What is said of an answer that is no e-mail address."""
-    return no_email_address_sentence()
 
 
 @register.filter

@@ -56,20 +56,20 @@ def _missions(letter: Letter) -> dict[str, dict[str, str]]:
     if not letter.sending_country:
         return {}
     known = {}
-    for choice in missions_for_readers(letter.sending_country, letter.language):
-        if choice.mission is None:
-            continue
-        words = mission_words(choice.mission, letter.language, choice.country_code)
-        known[choice.value] = {
-            "title": words.title,
-            "head": words.head,
-            "office": words.office,
-            "address": words.address,
-            "salutation": words.salutation,
-            "email": words.email,
-            "telephone": words.telephone,
-            "note": choice.seat_note,
-        }
-        with translation.override(letter.language):
-            known[choice.value]["doubt"] = doubt(choice.mission)
+    with translation.override(letter.language):
+        for choice in missions_for_readers(letter.sending_country, letter.language):
+            if choice.mission is None:
+                continue
+            words = mission_words(choice.mission, letter.language, choice.country_code)
+            known[choice.value] = {
+                "title": words.title,
+                "head": words.head,
+                "office": words.office,
+                "address": words.address,
+                "salutation": words.salutation,
+                "email": words.email,
+                "telephone": words.telephone,
+                "note": choice.seat_note,
+                "doubt": doubt(choice.mission),
+            }
     return known

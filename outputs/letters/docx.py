@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from campaign_pages.choices import ClauseRequirement, FieldKind
 from campaign_pages.letters import Letter, Paragraph, Part, Role, Run
 from campaign_pages.letters.wording import BULLET, numeral
 from outputs.letters.directions import direction_of, with_marks
 from outputs.letters.docx_package import NAMESPACES, package
-from outputs.letters.text import PEN, blank_text
+from outputs.letters.text import PEN
 
 #: A4 with 2.5 cm around it, in twentieths of a point.
 _PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
@@ -57,8 +56,6 @@ class _Body:
 
     def __init__(self, letter: Letter) -> None:
         self.letter = letter
-        self.pens = {field.key for field in letter.fields if field.kind == FieldKind.BLANK}
-        self.optional = {field.key for field in letter.fields if field.optional}
         #: Once something is filled in, what is left out is left out, and only blanks are still to be found.
         self.is_filled = any(run.value for run in letter.runs())
         self.ids = count(1001)
@@ -76,7 +73,7 @@ class _Body:
 
     def _may_shrink(self, part: Part) -> bool:
         return any(
-            _can_go(paragraph) or any(run.key in self.optional for run in paragraph.runs)
+            paragraph.can_go or any(run.key in self.letter.optional for run in paragraph.runs)
             for paragraph in part.paragraphs
         )
 
@@ -88,7 +85,7 @@ class _Body:
         properties = f"<w:pPr>{properties}</w:pPr>" if properties else ""
         runs = "".join(self._run(run) for run in paragraph.runs)
         xml = f"<w:p>{properties}{self._prefix(index, number, paragraph.role)}{runs}</w:p>"
-        return self._control(f"p:{paragraph.id}", xml) if _can_go(paragraph) and not self.is_filled else xml
+        return self._control(f"p:{paragraph.id}", xml) if paragraph.can_go and not self.is_filled else xml
 
     def _style(self, part: Part, paragraph: Paragraph) -> str:
         return {
@@ -108,7 +105,7 @@ class _Body:
         return f"{sign if self.is_filled else self._control(f'n:{index}', sign)}<w:r><w:tab/></w:r>"
 
     def _run(self, run: Run) -> str:
-        if run.is_blank and run.key in self.pens:
+        if run.is_blank and run.key in self.letter.pens:
             return self._text_run(run, PEN)
         if run.is_blank:
             return self._blank(run)
@@ -116,12 +113,12 @@ class _Body:
         return self._control(f"s:{run.gap}", xml) if run.gap and not self.is_filled else xml
 
     def _blank(self, run: Run) -> str:
-        label = blank_text(self.letter, run)
-        kind = f"<w:alias w:val={quoteattr(_in_xml(label[1:-1]))}/>"
+        label = self.letter.label_of(run.key)
+        kind = f"<w:alias w:val={quoteattr(_in_xml(label))}/>"
         return (
             f"<w:sdt><w:sdtPr>{kind}<w:tag w:val={quoteattr(f'f:{run.key}')}/>"
             f'<w:id w:val="{next(self.ids)}"/><w:showingPlcHdr/><w:text w:multiLine="1"/></w:sdtPr>'
-            f"<w:sdtContent>{self._text_run(run, label, is_placeholder=True)}</w:sdtContent></w:sdt>"
+            f"<w:sdtContent>{self._text_run(run, f'[{label}]', is_placeholder=True)}</w:sdtContent></w:sdt>"
         )
 
     def _control(self, tag: str, content: str) -> str:
@@ -139,7 +136,3 @@ class _Body:
         lines = _in_xml(text).split("\n")
         words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in lines)
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{words}</w:r>"
-
-
-def _can_go(paragraph: Paragraph) -> bool:
-    return bool(paragraph.id) and paragraph.requirement != ClauseRequirement.REQUIRED

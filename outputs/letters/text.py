@@ -17,8 +17,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from campaign_pages.choices import FieldKind
-from campaign_pages.letters import Letter, Paragraph, Part, Role, Run
+from campaign_pages.letters import Letter, Paragraph, Part, Role
 from campaign_pages.letters.wording import BULLET, numeral
 from outputs.letters.directions import marked
 
@@ -31,20 +30,14 @@ _CLOSE = {Role.LINE, Role.BULLET, Role.NUMBER}
 
 def text_of(letter: Letter) -> str:
     """The whole letter as text."""
-    pens = {field.key for field in letter.fields if field.kind == FieldKind.BLANK}
-    blocks = [block for part in letter.parts for block in _blocks(part, letter, pens)]
+    blocks = [block for part in letter.parts for block in _blocks(part, letter)]
     return "\n\n".join(blocks) + "\n"
 
 
-def blank_text(letter: Letter, run: Run) -> str:
-    """What stands for a token without a value."""
-    return f"[{letter.labels.get(run.key) or run.key.replace('_', ' ')}]"
-
-
-def _blocks(part: Part, letter: Letter, pens: set[str]) -> list[str]:
+def _blocks(part: Part, letter: Letter) -> list[str]:
     blocks = []
     for role, group in groupby(part.numbered(), key=lambda numbered: numbered[1].role):
-        lines = [_prefix(number, role, letter) + _words(paragraph, letter, pens) for number, paragraph in group]
+        lines = [_prefix(number, role, letter) + _words(paragraph, letter) for number, paragraph in group]
         for block in ["\n".join(lines)] if role in _CLOSE else lines:
             block = _SPACES_AT_END.sub("", block).strip("\n")
             if block:
@@ -58,11 +51,11 @@ def _prefix(number: int, role: Role, letter: Letter) -> str:
     return f"{numeral(number, letter.language)} " if number else ""
 
 
-def _words(paragraph: Paragraph, letter: Letter, pens: set[str]) -> str:
+def _words(paragraph: Paragraph, letter: Letter) -> str:
     pieces = []
     for run in paragraph.runs:
         if run.is_blank:
-            pieces.append(PEN if run.key in pens else blank_text(letter, run))
+            pieces.append(PEN if run.key in letter.pens else f"[{letter.label_of(run.key)}]")
         else:
             pieces.append(run.value if run.key else run.text)
     return marked("".join(pieces), letter.direction)

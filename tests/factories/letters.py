@@ -153,7 +153,6 @@ def sample_letter(language: str = "en", *parts: Part) -> Letter:
         facts_as_of=datetime.date(2025, 6, 17),
         parts=parts or sample_parts(language),
         fields=FIELDS,
-        labels={field.key: field.label for field in FIELDS},
     )
 
 

@@ -46,9 +46,8 @@ function answers() {
   for (const [key, field] of Object.entries(data.fields)) {
     if (field.kind === "blank") continue;
     const value = answer(key);
-    const optional = field.optional || field.kind === "mission.title" || field.kind === "mission.head";
     if (value) values[key] = value;
-    else if (optional && (mission() || !field.kind.startsWith("mission."))) gone.add(key);
+    else if (field.optional && (mission() || !field.kind.startsWith("mission."))) gone.add(key);
   }
   const leftOut = new Set(all("[name=keep]", form).filter((box) => !box.checked).map((box) => box.value));
   const ownWords = {};

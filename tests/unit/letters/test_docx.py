@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from docx import Document
 
-from campaign_pages.letters import Answers, filled
+from campaign_pages.choices import FieldKind
+from campaign_pages.letters import Answers, Field, filled
 from outputs.letters.directions import LRM
 from outputs.letters.docx import docx_of
 from outputs.letters.text import PEN, text_of
@@ -106,9 +108,8 @@ def test_what_was_typed_is_text_and_nothing_else(typed: str) -> None:
 
 
 def test_signs_that_xml_forbids_are_left_out_of_labels_and_titles() -> None:
-    from dataclasses import replace
-
-    letter = replace(lines("{{ writer }}"), title='a\x01b"<', labels={"writer": 'a\x02"<b'})
+    field = Field("writer", FieldKind.TEXT, 'a\x02"<b')
+    letter = replace(lines("{{ writer }}"), title='a\x01b"<', fields=(field,))
     assert paragraphs(docx_of(letter)) == ['[a"<b]']
 
 

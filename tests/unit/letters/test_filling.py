@@ -35,7 +35,6 @@ def letter(*parts: Part, language: str = "en") -> Letter:
         facts_as_of=None,
         parts=parts,
         fields=FIELDS,
-        labels={field.key: field.label for field in FIELDS},
     )
 
 

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from PIL import ImageFile
 
-from campaign_pages.letters import Answers, Paragraph, Part, Run, filled
+from campaign_pages.choices import FieldKind
+from campaign_pages.letters import Answers, Field, Paragraph, Part, Run, filled
 from campaign_pages.letters.text import rich_paragraphs
 from outputs.letters import pdf
 from outputs.letters.docx_package import language_tag
@@ -152,9 +153,8 @@ def test_hostile_addresses_in_texts_values_and_labels_make_no_request(
         Part("signature", tuple(Paragraph((Run(key="writer", value=text),)) for text in texts)),
         Part("signature", (Paragraph((Run(key="office"),)), Paragraph((Run(key=texts[3]),)))),
     )
-    letter = replace(
-        sample_letter("en", *parts), labels={"office": everything}, title=f"</title>{everything}", kind=texts[7]
-    )
+    fields = (Field("office", FieldKind.TEXT, everything),)
+    letter = replace(sample_letter("en", *parts), fields=fields, title=f"</title>{everything}", kind=texts[7])
     with caplog.at_level(logging.DEBUG, logger="weasyprint"):
         assert pdf_of(letter).startswith(b"%PDF-")
     assert asked == []
