@@ -12,7 +12,10 @@ from wagtail.models import Revision
 
 from campaign_pages.placeholders.brackets import brackets
 from campaign_pages.placeholders.texts import stream_texts
-from translations.tokens import malformed
+from translations.originals import original_of
+from translations.publishing import translation_of
+from translations.token_guard import sentence
+from translations.tokens import malformed, token_differences
 
 _NAMED = 10
 
@@ -31,6 +34,8 @@ class DocumentForm(WagtailAdminPageForm):
 class RefusesOpenBlanks:
     """Page mixin, placed before Page: refuses to publish while `[square brackets]` or broken placeholders are left.
 
+    A translation that is edited as a page has the placeholders of its original, as one made of strings has.
+
     The texts are those of the StreamField `content`.
     """
 
@@ -43,6 +48,7 @@ class RefusesOpenBlanks:
         super().clean()  # type: ignore[misc]
         if self.is_for_readers:
             self._refuse_open_blanks()
+            self._refuse_other_placeholders_than_the_original()
 
     @property
     def is_for_readers(self) -> bool:
@@ -76,6 +82,20 @@ class RefusesOpenBlanks:
             refusals.append(sentence % {"texts": _named(list(broken))})
         if refusals:
             raise ValidationError(refusals)
+
+    def _refuse_other_placeholders_than_the_original(self) -> None:
+        """Where translated strings make the page, token_guard.py has compared them one by one."""
+        page: Any = self
+        if page.locale_id is None:
+            return
+        original: Any = original_of(page).specific
+        if original.pk == page.pk or translation_of(page):
+            return
+        there, here = (
+            "\n".join(text.value for text in stream_texts(each.content, "content")) for each in (original, page)
+        )
+        if found := token_differences(there, here):
+            raise ValidationError(sentence(found))
 
 
 def _named(texts: list[str]) -> str:

@@ -1,6 +1,7 @@
 """A translation that loses, invents or misspells a placeholder is an error at once, and never goes live."""
 
 import json
+import re
 from typing import Any
 
 import polib
@@ -18,7 +19,7 @@ from campaign_pages.models import ModelDocumentPage
 from tests.factories.pages import make_document, make_home, make_locale
 from tests.factories.translations import fill
 from translations.completeness import Problem, missing_strings
-from translations.publishing import IncompleteTranslation, publish
+from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.states import State, states_of
 from translations.submission import submit
 from translations.token_guard import CODE
@@ -181,6 +182,33 @@ def test_a_string_without_placeholders_may_say_what_it_likes(german_letter: Tran
     string.data = "Exzellenz [sic] {Euer}"
     string.save()
     assert not string.has_error
+
+
+# --- A page that is edited on its own ---
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Ich schreibe.", "The placeholder {{ branch_name }} is missing from the translation."),
+        ("{{ branch_name }}, {{ country }}", "The original has no placeholder {{ country }}."),
+    ],
+)
+def test_a_detached_translation_keeps_the_placeholders_of_its_original(
+    german_letter: Translation, admin: Client, text: str, sentence: str
+) -> None:
+    Translation.objects.update(enabled=False)
+    page = german_letter.get_target_instance().specific
+    before = live_text(page, Client())
+    page.content = [("salutation", "Exzellenz,"), ("section", {"heading": "", "body": f"<p>{text}</p>"})]
+    page.fields = [*FIELDS, ("field", {"key": "country", "kind": "text", "label": "Land"})]
+    revision = page.save_revision()
+    with pytest.raises(InvalidTranslation, match=re.escape(sentence)):
+        revision.publish()
+    assert live_text(page, Client()) == before
+    page.content = [("salutation", GERMAN)]
+    page.save_revision().publish()
+    assert "Ich schreibe für" in live_text(page, Client())
 
 
 # --- Such a string is not published ---
