@@ -138,18 +138,22 @@ def check_heading(heading: tuple[str, ...]) -> None:
         )
 
 
-def make_plan(table: Table, records: Records) -> Plan:
-    """What the table would change. Raises FileRefusedError when its heading is wrong; errors of rows are in the plan."""
+def make_plan(table: Table, records: Records, *, may_add: bool = True) -> Plan:
+    """What the table would change. Raises FileRefusedError when its heading is wrong; errors of rows are in the plan.
+
+    Where missions may not be added, every new one is an error.
+    """
     check_heading(table.heading)
-    return _Planning(table, records).plan()
+    return _Planning(table, records, may_add=may_add).plan()
 
 
 class _Planning:
     """One run over a table."""
 
-    def __init__(self, table: Table, records: Records) -> None:
+    def __init__(self, table: Table, records: Records, *, may_add: bool) -> None:
         self.table = table
         self.records = records
+        self.may_add = may_add
         self.columns = [all_columns()[name] for name in table.heading if name != ID]
         self.result = Plan()
         self.lines: dict[int, int] = {}
@@ -208,6 +212,8 @@ class _Planning:
         """The mission that the row is about, or an empty one. Raises ValidationError."""
         pk = self._pk(cells)
         if pk is None:
+            if not self.may_add:
+                raise ValidationError(_("This mission is not on record, and you are not allowed to add missions."))
             missing = [name for name in IDENTITY if name not in cells]
             if missing:
                 raise ValidationError(

@@ -32,12 +32,12 @@ def exported() -> bytes:
     return written([ID, *(column.name for column in columns)], rows)
 
 
-def preview(content: bytes) -> Plan:
+def preview(content: bytes, *, may_add: bool = True) -> Plan:
     """What the file would do. Raises FileRefusedError."""
-    return make_plan(read(content), Records.load())
+    return make_plan(read(content), Records.load(), may_add=may_add)
 
 
-def store(content: bytes, digest: str, user: Any) -> Plan:
+def store(content: bytes, digest: str, user: Any, *, may_add: bool = True) -> Plan:
     """Does what the file says if that is still what the preview with this digest showed.
 
     Raises PlanOutdatedError if not, or if anything is wrong with the file; then nothing is stored. The missions are locked
@@ -45,14 +45,14 @@ def store(content: bytes, digest: str, user: Any) -> Plan:
     """
     try:
         with transaction.atomic():
-            plan = make_plan(read(content), Records.load(lock=True))
+            plan = make_plan(read(content), Records.load(lock=True), may_add=may_add)
             if plan.errors or plan.digest != digest:
                 raise PlanOutdatedError(plan)
             for row in plan.planned:
                 _store_row(row, user)
     except IntegrityError as error:
         # Somebody else has added the same mission in the same moment.
-        raise PlanOutdatedError(preview(content)) from error
+        raise PlanOutdatedError(preview(content, may_add=may_add)) from error
     return plan
 
 

@@ -1,4 +1,5 @@
-"""The pages on which missions leave and come as files. Only for those who may change missions; the work is done elsewhere."""
+"""The pages on which missions leave and come as files. Only for those who may change missions; new ones
+are taken only from those who may add them. The work is done elsewhere."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         if not form.is_valid():
             return self.answer(form)
         try:
-            return self.show(form.cleaned_data["file"], preview(form.cleaned_data["file"]))
+            content = form.cleaned_data["file"]
+            return self.show(content, preview(content, may_add=self.user_has_permission("add")))
         except FileRefusedError as refused:
             form.add_error("file", str(refused))
             return self.answer(form)
@@ -67,7 +69,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             return self.answer(UploadForm())
         content = form.cleaned_data["content"]
         try:
-            plan = store(content, form.cleaned_data["digest"], request.user)
+            may_add = self.user_has_permission("add")
+            plan = store(content, form.cleaned_data["digest"], request.user, may_add=may_add)
         except FileRefusedError as refused:
             messages.error(request, str(refused))
             return self.answer(UploadForm())

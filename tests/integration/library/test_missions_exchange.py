@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -16,6 +17,7 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 
 from library.exchange.csv_files import read
+from library.exchange.forms import packed
 from library.exchange.planning import Records, make_plan
 from library.exchange.storing import exported, preview
 from library.models import Country, DiplomaticMission
@@ -114,6 +116,23 @@ def test_what_was_exported_changes_nothing_when_it_is_sent_back(editor: Client, 
 
 
 # --- In ---
+
+
+def test_who_may_only_change_missions_adds_none_by_a_file(berlin: DiplomaticMission) -> None:
+    changer = UserFactory()
+    rights = ("access_admin", "view_diplomaticmission", "change_diplomaticmission")
+    changer.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client = Client()
+    client.force_login(changer)
+    new = csv("sending,host,kind,city_en", "PK,AT,embassy,Vienna")
+    page = send(client, new)
+    assert errors_on(page)[0][-1] == "This mission is not on record, and you are not allowed to add missions."
+    assert confirmation(page) == {}
+    client.post(reverse(IMPORT), {"content": packed(new), "digest": preview(new).digest})
+    assert DiplomaticMission.objects.count() == 1
+    change = confirmation(send(client, csv("id,telephone", f"{berlin.pk},+49 30 1")))
+    assert client.post(reverse(IMPORT), change).status_code == 302
+    assert DiplomaticMission.objects.get().telephone == "+49 30 1"
 
 
 def test_a_change_is_shown_before_it_is_stored(editor: Client, berlin: DiplomaticMission) -> None:
