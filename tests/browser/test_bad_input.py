@@ -103,17 +103,18 @@ def test_a_long_address_is_refused_with_a_page(port: int, language: str, length:
     assert_a_page(get(port, f"/{language}/?q={'x' * length}"), 414, language)
 
 
-def test_no_detour_leads_to_uploaded_documents(port: int, reader_site: RunningSite) -> None:
-    folder = reader_site.folder / "media" / "documents"
+@pytest.mark.parametrize("kept", ["documents", "letters"])
+def test_no_detour_leads_to_uploaded_documents_or_blank_letters(port: int, reader_site: RunningSite, kept: str) -> None:
+    folder = reader_site.folder / "media" / kept
     folder.mkdir(exist_ok=True)
     (folder / "secret.txt").write_text("Only for those who may read it.", encoding="utf-8")
     for path in (
-        "documents",
-        "images/%2e%2e/documents",
-        "/documents",
-        "./documents",
-        "x//../documents",
-        "%2fdocuments",
+        kept,
+        f"images/%2e%2e/{kept}",
+        f"/{kept}",
+        f"./{kept}",
+        f"x//../{kept}",
+        f"%2f{kept}",
     ):
         assert_a_page(followed(port, f"/media/{path}/secret.txt"), 404, "en")
     (folder / "secret.txt").unlink()

@@ -75,6 +75,8 @@ def nginx(folder: Path, application: Deployment) -> Iterator[Deployment]:
     )
     (folder / "media" / "documents").mkdir(parents=True)
     (folder / "media" / "documents" / "list.pdf").write_bytes(b"names")
+    (folder / "media" / "letters" / "1").mkdir(parents=True)
+    (folder / "media" / "letters" / "1" / "letter-en.txt").write_bytes(b"names")
     (folder / "media" / "picture.png").write_bytes(b"\x89PNG")
     front = replace(application, environment=application.environment | {"PORT": str(free_port())})
     main = configuration(folder, front.environment["PORT"], application.environment)
@@ -129,13 +131,25 @@ def test_static_files_come_from_the_disk_compressed_beforehand(front: Deployment
     assert "immutable" in answer.headers["Cache-Control"]
 
 
-def test_uploads_are_served_where_nothing_in_them_can_run_and_documents_are_not(front: Deployment) -> None:
+def test_uploads_are_served_where_nothing_in_them_can_run_and_documents_and_letters_are_not(front: Deployment) -> None:
     picture = front.get("/media/picture.png")
 
     assert picture.status == 200
     assert "sandbox" in picture.headers["Content-Security-Policy"]
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert front.get("/media/documents/list.pdf").status == 404
+    assert front.get("/media/letters/1/letter-en.txt").status == 404
+
+
+@pytest.mark.parametrize(("size", "status"), [(200_000, 404), (300_000, 413)])
+def test_what_a_reader_types_into_a_letter_is_never_written_to_a_disk(
+    front: Deployment, size: int, status: int
+) -> None:
+    request = urllib.request.Request(f"{front.address}/en/letters/nothing/", data=b"x" * size, method="POST")
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request, timeout=30)
+    assert answer.value.code == status
+    assert "buffered to a temporary file" not in (front.folder / "nginx.log").read_text()
 
 
 def test_a_long_address_is_refused_in_the_language_of_the_address(front: Deployment) -> None:
