@@ -1,12 +1,20 @@
 """Parts of a model document and the fields its `{{ tokens }}` stand for. Rendering tokens is tokens.py's work."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
 from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
 from translations import blocks
 from translations.tokens import KEY_PATTERN
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ul", "ol", "document-placeholders"]
+SAME_LABEL = _(
+    "Another field is called “%(label)s”, too. Give this one another label, so that readers can tell the two apart."
+)
 KEY_ERRORS = {
     "invalid": _("Use small Latin letters, digits and underscores, beginning with a letter, for example branch_name.")
 }
@@ -43,6 +51,30 @@ class DocumentFieldStreamBlock(blocks.StreamBlock):
     """The fields of a document, in the order in which the reader fills them in."""
 
     field = DocumentFieldBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        """Refuses a label that another field has already, at the second one."""
+        cleaned: StreamValue = super().clean(value)
+        errors: dict[int, Any] = {
+            place: StructBlockValidationError({"label": ValidationError(SAME_LABEL, params={"label": label})})
+            for place, label in labels_again(child.value["label"] for child in cleaned)
+        }
+        if errors:
+            raise StreamBlockValidationError(errors)
+        return cleaned
+
+
+def labels_again(labels: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Place and wording of every label that stood before. Own words name blanks by their labels.
+
+    >>> list(labels_again(["Name", "Date", "name "]))
+    [(2, 'name')]
+    """
+    known = set()
+    for place, label in enumerate(each.strip() for each in labels):
+        if label.casefold() in known:
+            yield place, label
+        known.add(label.casefold())
 
 
 class SectionBlock(blocks.StructBlock):

@@ -15,6 +15,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from campaign_pages.blocks import DocumentContentStreamBlock, DocumentFieldStreamBlock
+from campaign_pages.blocks.documents import SAME_LABEL, labels_again
 from campaign_pages.blocks.text import PROSE_FEATURES
 from campaign_pages.choices import DocumentKind
 from campaign_pages.elsewhere import pages_elsewhere
@@ -122,7 +123,10 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
         verbose_name_plural = _("model documents")
 
     def clean(self) -> None:
-        """Refuses keys that stand twice, and to publish tokens without a field; a draft may have those for a while."""
+        """Refuses keys that stand twice, and to publish tokens without a field or two fields with one label.
+
+        A draft may have those for a while.
+        """
         super().clean()
         keys = [str(block.value["key"]) for block in self.fields]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
@@ -130,6 +134,8 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
             raise ValidationError(
                 _("These keys stand twice among the fields: %(keys)s.") % {"keys": ", ".join(doubled)}
             )
+        for _place, label in labels_again(block.value["label"] for block in self.fields) if self.is_for_readers else ():
+            raise ValidationError(SAME_LABEL, params={"label": label})
         texts = (text.value for text in stream_texts(self.content, "content"))
         unknown = unknown_keys(texts, keys) if self.is_for_readers else []
         if unknown:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError
 
+from campaign_pages.blocks import DocumentFieldStreamBlock
 from campaign_pages.choices import AppealKind, DeadlineKind
 from campaign_pages.models import AppealPage
 from tests.factories.pages import make_appeal, make_document, make_home
@@ -78,6 +81,30 @@ def test_a_key_cannot_stand_twice_among_the_fields() -> None:
     document.fields.append(("field", {"key": "writer_name", "kind": "text", "label": "Again"}))
     with pytest.raises(ValidationError, match="stand twice"):
         document.full_clean()
+
+
+def test_a_label_cannot_stand_twice_among_the_fields_that_readers_see() -> None:
+    document = make_document()
+    document.fields.append(("field", {"key": "second_name", "kind": "text", "label": "Your name "}))
+    with pytest.raises(ValidationError, match="Another field is called “Your name”, too"):
+        document.full_clean()
+    document.live = False
+    document.full_clean()
+
+
+def test_the_second_of_two_labels_is_marked() -> None:
+    block = DocumentFieldStreamBlock()
+    labels = ("Your name", "Date", "your name", "Date")
+    rows: list[Any] = [
+        {"type": "field", "value": {"key": f"key_{n}", "kind": "text", "label": label}}
+        for n, label in enumerate(labels)
+    ]
+    with pytest.raises(StreamBlockValidationError) as refusal:
+        block.clean(block.to_python(rows))
+    assert {place: list(error.block_errors) for place, error in refusal.value.block_errors.items()} == {
+        2: ["label"],
+        3: ["label"],
+    }
 
 
 def test_placeholders_deep_in_a_document_are_found() -> None:
