@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from library.columns import columns
 
@@ -41,9 +42,14 @@ class MissionQuerySet(MissionsBase):
         return self.filter(sending__code=country_code)
 
     def with_reports(self) -> MissionQuerySet:
-        """Fetches with each mission the day of its latest report."""
+        """Fetches with each mission the day of its latest report, and on how many days it was reported since verified."""
         reports = apps.get_model("library", "MissionReport").objects.filter(mission=OuterRef("pk"))
-        return self.annotate(last_report_day=Subquery(reports.order_by("-day").values("day")[:1]))
+        verified = Coalesce(OuterRef("verified_on"), Value(datetime.date.min), output_field=models.DateField())
+        days = reports.filter(day__gt=verified).order_by().values("mission").annotate(days=Count("day", distinct=True))
+        return self.annotate(
+            last_report_day=Subquery(reports.order_by("-day").values("day")[:1]),
+            days_reported=Coalesce(Subquery(days.values("days")), 0),
+        )
 
     def reported_broken(self) -> MissionQuerySet:
         """Missions about which a reader has reported something since they were last verified."""

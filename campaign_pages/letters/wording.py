@@ -66,7 +66,7 @@ def doubt(mission: DiplomaticMission | None) -> str:
     """What speaks against a mission's address, in the active language; nothing when it was verified within a year."""
     if mission is None:
         return ""
-    if mission.is_reported_broken:
+    if mission.is_doubted_by_readers:
         return gettext("Readers have reported that this address does not work. Please look it up before you write.")
     if mission.verified_on is None:
         return gettext("Nobody has checked this address yet. Please compare it with the mission’s own website.")

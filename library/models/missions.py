@@ -21,6 +21,8 @@ from library.models.places import Country
 from library.models.sources import Source
 from library.search import localised_search_fields
 
+#: On how many different days an address was reported before readers are told.
+DAYS_UNTIL_READERS_ARE_TOLD = 2
 #: The missions that stand for a whole country; there is one of them in each.
 MAIN_KINDS = (MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION)
 
@@ -145,6 +147,9 @@ class DiplomaticMission(index.Indexed, models.Model):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("For colleagues; readers do not see it."))
 
+    #: Fetched by `with_reports`, else when it is first asked for.
+    days_reported: int
+
     objects = MissionManager()
 
     search_fields: ClassVar[list[index.BaseField]] = [
@@ -218,6 +223,18 @@ class DiplomaticMission(index.Indexed, models.Model):
         """Whether a reader has reported something since it was last verified."""
         day = self.last_report
         return day is not None and (self.verified_on is None or day > self.verified_on)
+
+    @property
+    def is_doubted_by_readers(self) -> bool:
+        """Whether it was reported on so many days since it was last verified that other readers are told.
+
+        One report may be a slip or a prank; nothing is kept that could tell whether two come from one person. Costs a query
+        unless the queryset fetched it.
+        """
+        if "days_reported" not in self.__dict__:
+            found = type(self)._default_manager.filter(pk=self.pk).with_reports().get()
+            self.days_reported = found.days_reported
+        return self.days_reported >= DAYS_UNTIL_READERS_ARE_TOLD
 
     def is_unverified_for_a_year(self, on: datetime.date) -> bool:
         """Whether nobody has verified it within the year before this day."""

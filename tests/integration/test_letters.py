@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import zipfile
@@ -310,6 +311,11 @@ def test_doubtful_addresses_are_called_doubtful(
 
     assert said().startswith("Nobody has checked this address yet.")
     MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[0])
+    MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[1])
+    assert said().startswith("Nobody has checked this address yet."), "one day's word is for editors alone"
+    MissionReport.objects.create(
+        mission=mission, reason=MissionReportReason.values[0], day=today - datetime.timedelta(days=1)
+    )
     assert said().startswith("Readers have reported that this address does not work.")
     mission.verified_on = timezone.localdate()
     mission.save()

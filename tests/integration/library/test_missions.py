@@ -120,6 +120,25 @@ def test_a_report_counts_until_somebody_verifies_the_mission(verified_on: str | 
     assert DiplomaticMission.objects.reported_broken().exists() is broken
 
 
+@pytest.mark.parametrize(
+    ("verified_on", "days", "told"),
+    [
+        (None, [16], False),
+        (None, [16, 16], False),
+        (None, [15, 16], True),
+        (15, [15, 16], False),
+        (14, [15, 16], True),
+        (16, [15, 16], False),
+    ],
+)
+def test_readers_are_told_of_reports_from_two_days(verified_on: int | None, days: list[int], told: bool) -> None:
+    mission = DiplomaticMissionFactory(verified_on=verified_on and datetime.date(2025, 6, verified_on))
+    for reason, day in zip(MissionReportReason, days, strict=False):
+        MissionReportFactory(mission=mission, reason=reason, day=datetime.date(2025, 6, day))
+    assert DiplomaticMission.objects.get().is_doubted_by_readers is told
+    assert DiplomaticMission.objects.for_listing().get().is_doubted_by_readers is told
+
+
 def test_a_report_holds_nothing_about_the_reader_and_is_kept_once_a_day() -> None:
     mission = DiplomaticMissionFactory()
     first = report_broken(mission, MissionReportReason.MOVED)
