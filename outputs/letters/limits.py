@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,12 +20,20 @@ RATES = {"fill": "60/m", "file": "20/m", "report": "5/m"}
 
 
 def client_address(_group: str, request: HttpRequest) -> str:
-    """The reader's address: behind proxies of our own, what the outermost of them has seen."""
+    """The reader's address: behind proxies of our own, what the outermost of them has seen.
+
+    Of an IPv6 address the network, because every line has a whole one (/64) to choose from.
+    """
     proxies: int = settings.TRUSTED_PROXIES
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and forwarded:
-        return forwarded[max(len(forwarded) - proxies, 0)]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    seen = forwarded[max(len(forwarded) - proxies, 0)] if proxies and forwarded else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(seen)
+    except ValueError:
+        return str(seen)
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address) >> 64 << 64, 64)))
 
 
 def refusal_for(request: HttpRequest, purpose: str) -> HTTPStatus | None:

@@ -221,6 +221,10 @@ def test_too_many_files_in_a_minute_are_refused_with_a_sentence(reader: Client, 
         (1, "192.0.2.9, 192.0.2.1", "192.0.2.1"),
         (2, "192.0.2.1", "192.0.2.1"),
         (1, "", "127.0.0.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        (1, "::ffff:192.0.2.1", "192.0.2.1"),
+        (1, "unknown", "unknown"),
     ],
 )
 def test_addresses_are_those_that_our_own_proxies_have_seen(
