@@ -10,9 +10,12 @@ from campaign_pages.letters import Letter, Paragraph, Part, Run
 
 #: Left-to-right mark: shows nothing and counts as a Latin letter. Word, LibreOffice, mail and PDF all honour it.
 LRM = "\u200e"
+#: Latin, Arabic-Indic, and those of Urdu and Persian.
+_DIGITS = r"0-9\u0660-\u0669\u06f0-\u06f9"
 #: A telephone number, or an e-mail address. The browser's scripts hold the same expression.
 ADDRESS = re.compile(
-    r"[+(]?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]|[^\s@<>()\[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]"
+    rf"[+(]?[{_DIGITS}][{_DIGITS} ()/.\u00a0-]{{5,}}[{_DIGITS}]"
+    r"|[^\s@<>()\[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]"
 )
 
 

@@ -3,7 +3,7 @@ const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const DOCUMENT = "word/document.xml";
 // The same expression as in outputs/letters/directions.py: what gets a left-to-right mark on both sides.
 const ADDRESS =
-  /[+(]?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]|[^\s@<>()[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]/g;
+  /[+(]?[0-9\u0660-\u0669\u06f0-\u06f9][0-9\u0660-\u0669\u06f0-\u06f9 ()/.\u00a0-]{5,}[0-9\u0660-\u0669\u06f0-\u06f9]|[^\s@<>()[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]/g;
 const NOT_IN_XML = /[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const STRONG = /[\p{L}\u200e\u200f]/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

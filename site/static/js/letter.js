@@ -167,7 +167,7 @@ function showMission() {
 
 // --- The letter as text; the rules stand in outputs/letters/text.py ---
 
-const ADDRESS = /[+(]?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]|[^\s@<>()[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]/g;
+const ADDRESS = /[+(]?[0-9\u0660-\u0669\u06f0-\u06f9][0-9\u0660-\u0669\u06f0-\u06f9 ()/.\u00a0-]{5,}[0-9\u0660-\u0669\u06f0-\u06f9]|[^\s@<>()[\]{},;:\u060c\u061b\u200e]{1,64}@[A-Za-z0-9.-]*[A-Za-z0-9]/g;
 const marked = (text) => (data.direction === "rtl" ? text.replace(ADDRESS, "\u200e$&\u200e") : text);
 
 function words(node) {
