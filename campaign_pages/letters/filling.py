@@ -146,7 +146,7 @@ def _filled_paragraph(
     runs = tuple(
         replace(run, value=values[run.key]) if run.key in values else run
         for run in paragraph.runs
-        if run.key not in gone and run.gap not in gone
+        if not run.is_lost(gone)
     )
     if len(runs) < len(paragraph.runs):
         if not any(run.key or run.text.strip() for run in runs):

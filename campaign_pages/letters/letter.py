@@ -8,7 +8,7 @@ A run is a piece of text, or a token: a place that a field fills. Values are dat
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -30,9 +30,9 @@ class Role(StrEnum):
 class Run:
     """Text with one look, or a token when `key` is set.
 
-    A token without a `value` is a blank. Line feeds in texts and values are line breaks. A `gap` names the optional
-    token that it belongs to, such as the comma before it: where that stays empty, the gap goes too. A `foreign` text is
-    in Latin letters inside another script, or the reverse, and must not disturb the order of its neighbours.
+    A token without a `value` is a blank. Line feeds in texts and values are line breaks. A `gap`, such as a comma before
+    an optional token, names what it belongs to: "a|b+c" goes when a stays empty, or both b and c. A `foreign` text is in
+    Latin letters inside another script, or the reverse, and must not disturb the order of its neighbours.
     """
 
     text: str = ""
@@ -47,6 +47,12 @@ class Run:
     def is_blank(self) -> bool:
         """Whether something is still to be filled in here."""
         return bool(self.key) and not self.value
+
+    def is_lost(self, gone: Collection[str]) -> bool:
+        """Whether it is gone when these tokens are."""
+        if self.key or not self.gap:
+            return self.key in gone
+        return any(all(key in gone for key in keys.split("+")) for keys in self.gap.split("|"))
 
 
 @dataclass(frozen=True)

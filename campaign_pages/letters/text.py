@@ -14,6 +14,8 @@ from translations.tokens import TOKEN
 
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _GAP_BEFORE = re.compile(r"(?:[ \u00a0]*[,،;؛·/–—-][ \u00a0]*|[ \u00a0]+)\Z")
+#: What a line, or words in brackets or quotation marks, begin behind.
+_BEGINNINGS = ("\n", "(", "[", "«", "“", "„", "‘", "‚")
 _GAP_AFTER = re.compile(r"\A(?:[ \u00a0]*[,،;؛·/–—-][ \u00a0]*|[ \u00a0]+)")
 
 
@@ -90,27 +92,49 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 
 def with_gaps(runs: tuple[Run, ...], optional: Collection[str]) -> tuple[Run, ...]:
-    """The same runs, with what separates an optional token from its neighbours as a run of its own.
+    """The same runs, with what separates optional tokens from their neighbours as runs of their own.
 
-    The separator before it belongs to it; at the beginning of a line it is the one behind it.
+    Optional tokens that only separators part are a group. What stands before it goes with the whole group, at the
+    beginning of a line what stands behind it. What stands inside goes when nothing is left on one of its sides.
     """
     result = list(runs)
     position = 0
     while position < len(result):
-        run = result[position]
-        if run.key and run.key in optional:
-            before = result[position - 1] if position else Run("\n")
-            at_start = not before.key and (not before.text or before.text.endswith("\n"))
-            if not at_start and not before.key and (found := _GAP_BEFORE.search(before.text)):
-                rest = before.text[: found.start()]
-                parts = [replace(before, text=rest)] if rest else []
-                result[position - 1 : position] = [*parts, replace(before, text=found.group(), gap=run.key)]
-                position += len(parts)
-            elif at_start and position + 1 < len(result) and not result[position + 1].key:
-                after = result[position + 1]
-                if found := _GAP_AFTER.search(after.text):
-                    rest = after.text[found.end() :]
-                    parts = [replace(after, text=rest)] if rest else []
-                    result[position + 1 : position + 2] = [replace(after, text=found.group(), gap=run.key), *parts]
-        position += 1
+        if result[position].key not in optional:
+            position += 1
+            continue
+        keys, end = _group(result, position, optional)
+        whole = "+".join(dict.fromkeys(keys))
+        before = result[position - 1] if position else Run("\n")
+        after = result[end] if end < len(result) else Run("\n")
+        if before.key or after.key:
+            pass  # a token that stays stands close to the group, and keeps what is around them
+        elif before.text and not before.text.endswith(_BEGINNINGS):
+            if found := _GAP_BEFORE.search(before.text):
+                gap = replace(before, text=found.group(), gap=whole)
+                rest = replace(before, text=before.text[: found.start()])
+                result[position - 1 : position] = [rest, gap] if rest.text else [gap]
+                end += bool(rest.text)
+        elif found := _GAP_AFTER.match(after.text):
+            gap = replace(after, text=found.group(), gap=whole)
+            rest = replace(after, text=after.text[found.end() :])
+            result[end : end + 1] = [gap, rest] if rest.text else [gap]
+        position = end
     return tuple(result)
+
+
+def _group(runs: list[Run], start: int, optional: Collection[str]) -> tuple[list[str], int]:
+    """The keys of the group that begins here and the place behind it; what stands inside becomes gaps."""
+    keys = [runs[start].key]
+    end = start + 1
+    while end < len(runs):
+        if runs[end].key in optional:
+            keys.append(runs[end].key)
+            end += 1
+            continue
+        following = runs[end + 1].key if end + 1 < len(runs) else ""
+        if runs[end].key or following not in optional or not _GAP_AFTER.fullmatch(runs[end].text):
+            break
+        runs[end] = replace(runs[end], gap=f"{following}|{'+'.join(dict.fromkeys(keys))}")
+        end += 1
+    return keys, end

@@ -1,7 +1,7 @@
 """A letter as DOCX that can be filled in, in a word processor or by `site/static/js/docx.js`. Puts no reader's name in it.
 
 A blank is a content control with the tag `f:KEY`, its label in square brackets inside. A blank letter also says what
-goes with what, for the browser: `s:KEY` is a gap, `p:ID` a paragraph that can be left out, `n:PART` a number, and
+goes with what, for the browser: `s:KEY|KEY+KEY` is a gap, `p:ID` a paragraph that can be left out, `n:PART` a number, and
 `g:section` or `g:list` a part that may lose all that it introduces. Word does not draw those. Numbers and bullets are
 text, so that they are the same in every output.
 """
@@ -23,6 +23,8 @@ from outputs.letters.text import PEN
 _PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
 _PAGE += 'w:header="709" w:footer="709" w:gutter="0"/>'
 
+#: Word opens no file with a longer one.
+LONGEST_TAG = 64
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_STYLES = {
     "addressee": "LetterAddressee",
@@ -110,7 +112,7 @@ class _Body:
         if run.is_blank:
             return self._blank(run)
         xml = self._text_run(run, run.value if run.key else run.text)
-        return self._control(f"s:{run.gap}", xml) if run.gap and not self.is_filled else xml
+        return self._control(_gap_tag(run.gap), xml) if run.gap and not self.is_filled else xml
 
     def _blank(self, run: Run) -> str:
         label = self.letter.label_of(run.key)
@@ -136,3 +138,9 @@ class _Body:
         lines = _in_xml(text).split("\n")
         words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in lines)
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{words}</w:r>"
+
+
+def _gap_tag(gap: str) -> str:
+    """What a gap belongs to; of too many keys the nearest."""
+    tag = f"s:{gap}"
+    return tag if len(tag) <= LONGEST_TAG else re.split("[|+]", tag)[0]

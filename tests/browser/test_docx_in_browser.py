@@ -98,6 +98,15 @@ def test_it_says_what_the_server_says(
     assert paragraphs(made) == paragraphs(docx_of(filled(letter, answers)))
 
 
+@pytest.mark.parametrize("values", [{}, {"title": "T"}, {"members": "M"}, {"title": "T", "members": "M"}])
+@pytest.mark.parametrize("text", ["{{ title }}, {{ members }} {{ writer }}", "for {{ title }}, {{ members }}, in"])
+def test_neighbours_that_may_stay_empty_leave_no_gap(
+    in_browser: Callable[[Letter, Answers], bytes], text: str, values: dict[str, str]
+) -> None:
+    letter, answers = lines(text), Answers(values={"writer": "Ada", **values})
+    assert paragraphs(in_browser(letter, answers)) == paragraphs(docx_of(filled(letter, answers)))
+
+
 def test_only_blanks_are_still_controls(in_browser: Callable[[Letter, Answers], bytes]) -> None:
     assert tags(in_browser(sample_letter(), ANSWERS)) == ["f:address"]
 

@@ -111,7 +111,9 @@ function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
     if (Object.hasOwn(values, name) && values[name]) control.replaceWith(run(value(values[name]), look));
     else if (gone.has(name)) remove(control);
   }
-  for (const { control, name } of controls.s) gone.has(name) ? remove(control) : unwrap(control);
+  // The same rule as in campaign_pages/letters/letter.py: "a|b+c" goes with a, or with both b and c.
+  const isLost = (gap) => gap.split("|").some((keys) => keys.split("+").every((key) => gone.has(key)));
+  for (const { control, name } of controls.s) isLost(name) ? remove(control) : unwrap(control);
   for (const paragraph of lost) {
     const rest = words(paragraph);
     if (!rest.some((inner) => inner.textContent.trim())) paragraph.remove();

@@ -118,7 +118,9 @@ function fill() {
     place.className = value ? "filled" : place.blankLook;
     place.classList.toggle("gone", gone.has(key));
   }
-  for (const gap of all("[data-s]", paper)) gap.classList.toggle("gone", gone.has(gap.dataset.s));
+  // "a|b+c" goes with a, or with both b and c.
+  const isLost = (gap) => gap.split("|").some((keys) => keys.split("+").every((key) => gone.has(key)));
+  for (const gap of all("[data-s]", paper)) gap.classList.toggle("gone", isLost(gap.dataset.s));
   for (const line of all(".line, li, p", paper)) {
     if (line.matches("[data-part]")) line.hidden = leftOut.has(line.dataset.part) || line.own === "";
     if (line.querySelector("[data-f]")) line.classList.toggle("gone", !holds(line));

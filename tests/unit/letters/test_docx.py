@@ -14,9 +14,10 @@ import pytest
 from docx import Document
 
 from campaign_pages.choices import FieldKind
-from campaign_pages.letters import Answers, Field, filled
+from campaign_pages.letters import Answers, Field, Paragraph, Part, filled
+from campaign_pages.letters.text import plain_runs
 from outputs.letters.directions import LRM
-from outputs.letters.docx import docx_of
+from outputs.letters.docx import LONGEST_TAG, docx_of
 from outputs.letters.text import PEN, text_of
 from tests.factories.docx_text import W, document, paragraphs, tags
 from tests.factories.letters import ANSWERS, WORDS, lines, sample_letter
@@ -111,6 +112,14 @@ def test_signs_that_xml_forbids_are_left_out_of_labels_and_titles() -> None:
     field = Field("writer", FieldKind.TEXT, 'a\x02"<b')
     letter = replace(lines("{{ writer }}"), title='a\x01b"<', fields=(field,))
     assert paragraphs(docx_of(letter)) == ['[a"<b]']
+
+
+def test_no_tag_is_longer_than_word_reads() -> None:
+    keys = [f"key_{number}_" + "x" * 30 for number in range(4)]
+    fields = tuple(Field(key, FieldKind.TEXT, key, optional=True) for key in keys)
+    runs = plain_runs(", ".join(f"{{{{ {key} }}}}" for key in keys), keys)
+    letter = replace(sample_letter("en", Part("subject", (Paragraph(runs),))), fields=fields)
+    assert max(map(len, tags(docx_of(letter)))) <= LONGEST_TAG
 
 
 def test_urdu_runs_from_right_to_left() -> None:

@@ -60,6 +60,30 @@ def words(given: Letter) -> str:
         ("{{ writer }} – {{ title }}", {}, "[writer]"),
         ("{{ writer }}، {{ title }}", {"writer": "ادا"}, "ادا"),
         ("{{ writer }}\n{{ members }}\nend", {"writer": "Ada"}, "Ada\nend"),
+        *(
+            (text, values, result)
+            for text, results in {
+                "{{ title }}, {{ members }} {{ writer }}": ("T, M Ada", "T Ada", "M Ada", "Ada"),
+                "{{ title }}, {{ members }}, end": ("T, M, end", "T, end", "M, end", "end"),
+                "for {{ title }}, {{ members }}, in": ("for T, M, in", "for T, in", "for M, in", "for, in"),
+                "x, {{ title }}, {{ members }} y": ("x, T, M y", "x, T y", "x, M y", "x y"),
+                "x, {{ title }}{{ members }}, y": ("x, TM, y", "x, T, y", "x, M, y", "x, y"),
+                "x ({{ title }} {{ members }}) y": ("x (T M) y", "x (T) y", "x (M) y", "x () y"),
+                "x {{ title }}{{ writer }}": ("x TAda", "x TAda", "x Ada", "x Ada"),
+                "{{ writer }}, {{ title }}, {{ members }}": ("Ada, T, M", "Ada, T", "Ada, M", "Ada"),
+                "x\n{{ title }}, {{ members }} y": ("x\nT, M y", "x\nT y", "x\nM y", "x\ny"),
+            }.items()
+            for values, result in zip(
+                (
+                    {"writer": "Ada", "title": "T", "members": "M"},
+                    {"writer": "Ada", "title": "T"},
+                    {"writer": "Ada", "members": "M"},
+                    {"writer": "Ada"},
+                ),
+                results,
+                strict=True,
+            )
+        ),
         ("{{ members }}", {"members": "A\n B "}, "A\nB"),
         ("{{ day }}", {"day": "2025-06-17"}, "17 June 2025"),
         ("{{ day }}", {"day": "next week"}, "next week"),
