@@ -68,6 +68,11 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     return "\n".join(_SPACE_RUNS.sub(" ", line).strip() for line in cut.split("\n")).strip("\n")
 
 
+def is_email(text: str) -> bool:
+    """Whether a mail can be sent there, as far as its looks tell."""
+    return bool(_EMAIL.match(text))
+
+
 def limit_of(asked: Field) -> int:
     """The most characters that an answer may have."""
     return LINES_LIMIT if asked.has_lines else TEXT_LIMIT
@@ -175,7 +180,7 @@ def complaints(letter: Letter, answers: Answers, language: str) -> dict[str, str
             answer = answers.values.get(asked.key, "").strip()
             if too_long := _too_long(len(answer), limit_of(asked)):
                 found[asked.key] = too_long
-            elif asked.kind == FieldKind.EMAIL and answer and not _EMAIL.match(answer):
+            elif asked.kind == FieldKind.EMAIL and answer and not is_email(answer):
                 found[asked.key] = no_email_address_sentence()
         for key, own in answers.own_words.items():
             if too_long := _too_long(len(own), LINES_LIMIT):

@@ -8,7 +8,6 @@ from django import template
 from django.utils.translation import ngettext
 
 from campaign_pages.letters.wording import doubt, no_email_address_sentence
-from library.contact_details import emails_of
 from library.missions import unknown_mission_sentence
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ register = template.Library()
 
 
 register.filter("doubt", doubt)
-register.filter("emails", emails_of)
 register.simple_tag(no_email_address_sentence, name="no_email_address")
 register.simple_tag(unknown_mission_sentence, name="unknown_mission")
 

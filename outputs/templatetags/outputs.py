@@ -2,12 +2,20 @@
 
 from django import template
 
+from campaign_pages.reading import DocumentReading
+from outputs.letters.mail import mail_link
 from outputs.letters.pdf import can_make_pdf
 from outputs.letters.text import text_of
 
 register = template.Library()
 
 register.filter("as_text", text_of)
+
+
+@register.filter
+def mail_to_the_mission(reading: DocumentReading) -> str:
+    """The letter that a reader has filled in as a link for her mail program."""
+    return mail_link(reading.letter, reading.mission.email if reading.mission else "")
 
 
 @register.simple_tag

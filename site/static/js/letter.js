@@ -230,15 +230,21 @@ async function mail() {
   const inCopies = new Set(all(".copies_to [data-f]", paper).filter((place) => !place.closest("[hidden], .gone")).map((place) => place.dataset.f));
   const copies = [...inCopies].filter((key) => data.fields[key]?.kind === "email").map(answer).filter((address) => EMAIL.test(address));
   const to = (mission()?.email ?? "").split(",").map((address) => encodeURIComponent(address.trim()).replace("%40", "@")).join(",");
-  const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=${encoded((TEXTS["copy-subject"]().trim() || data.subject).replace(/\s+/g, " "))}`;
+  const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=`;
+  const link = (subject, content) => `${head}${encoded(subject)}&body=${encoded(content)}`;
+  const subject = (TEXTS["copy-subject"]().trim() || data.subject).replace(/\s+/g, " ");
   const body = TEXTS["copy-body"]();
-  let link = `${head}&body=${encoded(body)}`;
-  if (link.length > LONGEST_LINK) {
-    const done = await copied(body);
-    said.textContent = done ? said.dataset.long : said.dataset.failed;
-    link = done ? `${head}&body=${encoded(said.dataset.paste)}` : head;
+  let whole = link(subject, body);
+  if (whole.length > LONGEST_LINK) {
+    const { paste, long, failed } = said.dataset;
+    const kept = subject.split(" ");
+    let title = subject;
+    while (kept.pop() && link(title, paste).length > LONGEST_LINK) title = `${kept.join(" ")} …`;
+    const done = await copied(title === subject ? body : `${subject}\n\n${body}`);
+    said.textContent = done ? long : failed;
+    whole = link(title, done ? paste : "");
   }
-  location.href = link;
+  location.href = whole;
 }
 
 function save(blob, extension) {

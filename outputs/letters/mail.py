@@ -1,0 +1,65 @@
+"""A filled letter as a `mailto:` link, for readers without JavaScript. Says the same as the one that site/static/js/letter.js makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from django.utils.translation import gettext
+
+from campaign_pages.choices import FieldKind
+from campaign_pages.letters import Letter, Part
+from campaign_pages.letters.filling import is_email
+from library.contact_details import emails_of
+from outputs.letters.text import text_of
+
+#: Mail programs and browsers lose what is longer. The browser's script holds the same number.
+LONGEST_LINK = 1900
+_NOT_IN_BODY = ("date", "addressee", "subject")
+
+
+def mail_link(letter: Letter, recipients: str) -> str:
+    """The link: to the recipients, with copies to whom the letter names by e-mail, its subject and its text.
+
+    Past LONGEST_LINK the text is a request to paste it, in the active language, and the subject loses its last words.
+    """
+    addresses = ",".join(_quoted(address) for address in emails_of(recipients))
+    copies = ",".join(_quoted(address) for address in _copies(letter))
+    head = f"mailto:{addresses}?{f'cc={copies}&' if copies else ''}subject="
+
+    def link(subject: str, body: str) -> str:
+        return f"{head}{_quoted(subject)}&body={_quoted(body)}"
+
+    subject = " ".join((_text(letter, "subject") or letter.subject).split())
+    body = text_of(replace(letter, parts=tuple(part for part in letter.parts if part.kind not in _NOT_IN_BODY))).strip()
+    whole = link(subject, body)
+    if len(whole) <= LONGEST_LINK:
+        return whole
+    paste = gettext("Please paste the copied text here.")
+    title, kept = subject, subject.split(" ")
+    while kept and len(link(title, paste)) > LONGEST_LINK:
+        kept.pop()
+        title = f"{' '.join(kept)} …"
+    return link(title, paste)
+
+
+def _text(letter: Letter, kind: str) -> str:
+    parts: tuple[Part, ...] = tuple(part for part in letter.parts if part.kind == kind)
+    return text_of(replace(letter, parts=parts)).strip()
+
+
+def _copies(letter: Letter) -> list[str]:
+    emails = {field.key for field in letter.fields if field.kind == FieldKind.EMAIL}
+    runs = (
+        run
+        for part in letter.parts
+        if part.kind == "copies_to"
+        for paragraph in part.paragraphs
+        for run in paragraph.runs
+    )
+    return list(dict.fromkeys(run.value for run in runs if run.key in emails and is_email(run.value)))
+
+
+def _quoted(text: str) -> str:
+    """As the browser's encodeURIComponent, with lines as mail has them; the sign of an address stays."""
+    return quote(text.replace("\n", "\r\n"), safe="!~*'()@")
