@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
+from campaign_pages.choices import FieldKind
+from campaign_pages.letters import Answers, Field, Letter, Paragraph, Part, filled
+from campaign_pages.letters.html import paper
+from campaign_pages.letters.text import plain_runs
+from outputs.letters.text import text_of
 from tests.browser.conftest import Visit
 from tests.browser.reader_pages import LETTER, MOTION
 from tests.running_site import RunningSite
 
 if TYPE_CHECKING:
     # Only the browser lane needs Playwright.
-    from playwright.sync_api import Download, Page
+    from playwright.sync_api import Download, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -142,12 +147,8 @@ def test_open_blanks_are_counted(letter: Callable[[str], Page]) -> None:
     page.locator(".open").filter(has_text="Nothing is left to fill in.").wait_for()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_long_letter_is_copied_and_the_mail_says_where_to_paste_it(
-    letter: Callable[[str], Page], language: str
-) -> None:
-    page = letter(language)
-    fill_in(page, {**ANSWERS, "f-campaign_contact": "campaign@example.org"})
+def mail_link_of(page: Page) -> str:
+    """The one link that the button opens."""
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")
     asked: list[str] = []
@@ -158,10 +159,20 @@ def test_a_long_letter_is_copied_and_the_mail_says_where_to_paste_it(
             break
         page.wait_for_timeout(100)
     assert len(asked) == 1
-    link = urllib.parse.urlsplit(asked[0])
+    return asked[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_letter_is_copied_and_the_mail_says_where_to_paste_it(
+    letter: Callable[[str], Page], language: str
+) -> None:
+    page = letter(language)
+    fill_in(page, {**ANSWERS, "f-campaign_contact": "campaign@example.org"})
+    asked = mail_link_of(page)
+    link = urllib.parse.urlsplit(asked)
     query = urllib.parse.parse_qs(link.query)
     assert (link.scheme, query["cc"]) == ("mailto", ["campaign@example.org"])
-    assert len(asked[0]) < 2000
+    assert len(asked) < 2000
     assert query["body"] == [page.locator("[data-said]").get_attribute("data-paste")]
     said = page.locator("[data-said]")
     assert said.inner_text() == said.get_attribute("data-long")
@@ -245,6 +256,101 @@ def test_where_no_mission_is_known_the_reader_writes_the_address(letter: Callabl
     assert page.locator("[data-report]").is_visible()
 
 
+# --- What the page does with letters that no demo has ---
+
+
+@pytest.fixture
+def given(new_page: Callable[..., Page], visit: Visit) -> Callable[..., Page]:
+    """Opens the letter with another paper on it and other data."""
+
+    def opened(paper: str, **data: Any) -> Page:
+        page = new_page(permissions=["clipboard-read", "clipboard-write"])
+
+        def other(route: Route) -> None:
+            route.fulfill(json={**route.fetch().json(), "paper": paper, **data})
+
+        page.route("**/letters/*.json", other)
+        visit(page, LETTER, "en")
+        page.locator("[data-do=copy]").wait_for()
+        return page
+
+    return opened
+
+
+def copied(page: Page, button: str = "copy") -> str:
+    page.locator(f"[data-do={button}]").click()
+    if page.locator("dialog[open]").count():
+        page.locator("dialog[open] [value=go]").click()
+    page.locator("[data-said]").filter(has_text=re.compile(".")).wait_for()
+    return clipboard(page)
+
+
+@pytest.mark.parametrize("title", ["", "Secretary"])
+@pytest.mark.parametrize("members", ["", "A member"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ writer_title }}, {{ members_of_parliament }} {{ writer_name }}",
+        "for {{ writer_title }}, {{ members_of_parliament }}, in",
+    ],
+)
+def test_neighbours_that_may_stay_empty_leave_no_gap(
+    given: Callable[..., Page], text: str, title: str, members: str
+) -> None:
+    fields = tuple(
+        Field(key, FieldKind.TEXT, key, optional=key != "writer_name")
+        for key in ("writer_name", "writer_title", "members_of_parliament")
+    )
+    parts = (Part("section", (Paragraph(plain_runs(text, ["writer_title", "members_of_parliament"])),)),)
+    letter = Letter("en", "ltr", "letter", "", "", "1", None, parts, fields)
+    values = {"writer_name": "Ada", "writer_title": title, "members_of_parliament": members}
+    page = given(paper(letter))
+    for key, value in values.items():
+        page.locator(f"[name=f-{key}]").fill(value)
+    assert copied(page) == text_of(filled(letter, Answers(values=values)))
+
+
+def test_lists_go_on_numbering_when_an_item_is_left_out(given: Callable[..., Page]) -> None:
+    optional = '<span class="blank optional" data-f="writer_title" dir="auto">Title</span>'
+    page = given(
+        f'<div class="section"><ol><li>a</li><li>{optional}</li></ol><p>and</p><ol start="3"><li>c</li></ol></div>'
+    )
+    second = page.locator(".paper ol").last
+    assert second.get_attribute("start") == "2"
+    assert copied(page) == "1. a\n\nand\n\n2. c\n"
+    page.locator("[name=f-writer_title]").fill("b")
+    assert second.get_attribute("start") == "3"
+
+
+@pytest.mark.parametrize("words", [300, 40])
+def test_a_subject_too_long_for_a_link_is_copied_whole(given: Callable[..., Page], words: int) -> None:
+    subject = " ".join(["freedom"] * words)
+    page = given(f'<div class="subject"><p>{subject}</p></div><div class="section"><p>Free them.</p></div>')
+    link = mail_link_of(page)
+    assert len(link) <= 1900
+    query = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
+    if words == 40:
+        assert query == {"subject": [subject], "body": ["Free them."]}
+    else:
+        assert re.fullmatch("(freedom )+…", query["subject"][0])
+        assert clipboard(page) == f"{subject}\n\nFree them.\n"
+
+
+def test_what_a_field_has_no_room_for_is_said(letter: Callable[[str], Page]) -> None:
+    page = letter("en")
+    name = page.locator("[name=f-writer_name]")
+    said = name.locator("..").locator("[role=status]")
+    for length in (200, 201):
+        page.evaluate("length => navigator.clipboard.writeText('x'.repeat(length))", length)
+        name.fill("")
+        name.press("Control+V")
+        if length == 200:
+            page.wait_for_timeout(200)
+            assert said.count() == 0
+    said.filter(has_text="There is room for 200 characters here.").wait_for()
+    assert name.input_value() == "x" * 200
+
+
 # --- Motions ---
 
 
@@ -310,6 +416,29 @@ def test_without_javascript_a_country_without_a_mission_opens_the_address(
     page.locator("[data-send] button").first.click()
     assert page.locator("#mission").input_value() == "VE"
     assert "Calle 1\nCaracas" in page.locator(".paper").inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_javascript_the_letter_is_mailed_and_printed(
+    new_page: Callable[..., Page], visit: Visit, language: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    visit(page, LETTER, language)
+    fill_in(page, {**ANSWERS, "f-campaign_contact": "campaign@example.org"})
+    page.locator("[data-send] button").first.click()
+    mail = page.locator("a[href^='mailto:']")
+    link = mail.get_attribute("href") or ""
+    query = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
+    assert len(link) <= 1900
+    assert query["subject"][0] in page.locator(".paper .subject").inner_text()
+    assert query["cc"] == ["campaign@example.org"]
+    assert query["body"] == [page.locator("[data-said]").get_attribute("data-paste")]
+    heading, button = page.locator(".letter-form h2").inner_text(), mail.inner_text()
+    page.emulate_media(media="print")
+    shown = page.locator("body").inner_text()
+    assert "Trade Union 44" in shown
+    assert heading not in shown
+    assert button not in shown
 
 
 def test_a_choice_that_is_made_up_is_no_answer(reader_site: RunningSite, new_page: Callable[..., Page]) -> None:

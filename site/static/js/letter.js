@@ -3,6 +3,7 @@ const form = document.querySelector("form.letter");
 const paper = form.querySelector(".paper");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const said = form.querySelector("[data-said]");
+const cut = form.querySelector("[data-cut]");
 const pageLanguage = document.documentElement.lang;
 const known = {};
 let data;
@@ -126,6 +127,11 @@ function fill() {
     if (line.querySelector("[data-f]")) line.classList.toggle("gone", !holds(line));
   }
   for (const part of paper.children) {
+    let next = 1;
+    for (const list of all("ol", part)) {
+      list.start = next;
+      next += [...list.children].filter((item) => !isOut(item)).length;
+    }
     const items = all("li", part);
     const led = items.length > 0 && !part.matches(".section") && items.every(isOut);
     const emptied = [...part.children].every((child) => child.matches("h3") || isOut(child) || (child.matches("ul, ol") && [...child.children].every(isOut)));
@@ -317,6 +323,12 @@ async function start() {
     }),
   );
   form.addEventListener("change", complain);
+  form.addEventListener("paste", ({ target, clipboardData }) => {
+    const pasted = clipboardData.getData("text").replace(/\r\n/g, "\n").length;
+    const isCut = target.maxLength > 0 && target.value.length - target.selectionEnd + target.selectionStart + pasted > target.maxLength;
+    if (isCut) target.closest(".entry").append(cut);
+    setTimeout(() => (cut.textContent = isCut ? cut.dataset.cut.replace("#", target.maxLength) : ""), 100);
+  });
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     if (button?.hasAttribute("formaction") && (asked || !blanks().length)) return;
