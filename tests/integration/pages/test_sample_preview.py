@@ -161,6 +161,17 @@ def test_a_preview_does_not_load_the_letter_that_readers_have(letter: ModelDocum
     assert "js/letter.js" in Client().get(letter.url or "").content.decode()
 
 
+@pytest.mark.parametrize("mode", ["", SAMPLES])
+def test_a_preview_has_no_buttons_that_would_send_or_save_what_readers_have(
+    letter: ModelDocumentPage, mode: str
+) -> None:
+    html = preview(letter, mode)
+    assert 'name="f-writer_name"' in html
+    for part in ("formaction", 'type="submit"', "letter.docx", "letter.pdf", "as-text"):
+        assert part not in html
+        assert part in Client().post("/en/letters/letter/").content.decode()
+
+
 @pytest.mark.parametrize("language", ["de", "ur"])
 def test_the_preview_speaks_the_language_of_the_page(language: str, mission: DiplomaticMission) -> None:
     letter = make_document(language, fields=FIELDS, content=CONTENT, missions_of=mission.sending)
