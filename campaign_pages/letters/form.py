@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from campaign_pages.choices import ClauseRequirement, FieldKind
 from campaign_pages.letters.filling import Answers, complaints, limit_of
 from campaign_pages.letters.letter import Field, Letter, Paragraph
@@ -83,6 +86,14 @@ class FillIn:
         """The mission that the reader has chosen, if it is one of those offered."""
         return choice_by_value(self.missions, self._answer(MISSION))
 
+    @property
+    def mission_error(self) -> str:
+        """What to say when the chosen mission is not offered (any more), in the language of the page."""
+        if self.chosen or not self.missions or not self._answer(MISSION):
+            return ""
+        with translation.override(self.letter.language):
+            return gettext("The mission that you chose is no longer in the list. Please choose again.")
+
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """What can be left out or rewritten, in reading order; nothing that goes by itself when its field stays empty."""
@@ -120,6 +131,11 @@ class FillIn:
     def errors(self) -> dict[str, str]:
         """Sentences in the language of the page, by key of a field or id of a clause; empty when all is well."""
         return complaints(self.letter, self.answers(), self.letter.language) if self.posted is not None else {}
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the reader has to look at something before she gets a file."""
+        return bool(self.errors or self.mission_error)
 
     def _entry(self, field: Field) -> Entry:
         return Entry(field, self._answer(f"f-{field.key}"), self.errors.get(field.key, ""))

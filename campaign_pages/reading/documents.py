@@ -39,6 +39,8 @@ class DocumentReading:
         self.posted = posted
         self.other = other or page
         self.language = page.language
+        #: Why what the reader asked for could not be done, as a sentence; she gets the form back as she filled it in.
+        self.refusal = ""
 
     @property
     def is_expired(self) -> bool:
@@ -46,9 +48,14 @@ class DocumentReading:
         return bool(self.page.expires and self.page.expires < timezone.localdate())
 
     @cached_property
+    def is_over(self) -> bool:
+        """Whether readers may only read it any more: nobody should send what is out of date."""
+        return self.is_expired or self.newer is not None
+
+    @cached_property
     def can_be_filled(self) -> bool:
         """Whether readers may fill it in here: what only some may read is not given out in other forms either."""
-        return not self.page.get_view_restrictions().exists()
+        return not self.is_over and not self.page.get_view_restrictions().exists()
 
     @cached_property
     def blank(self) -> Letter:
@@ -102,9 +109,11 @@ class DocumentReading:
         """The appeal it belongs to."""
         return self.related.appeals[0] if self.related.appeals else None
 
-    @property
+    @cached_property
     def newer(self) -> ModelDocumentPage | None:
         """The document that supersedes this one: in the page's language, or in the one in which it can be read."""
+        if self.page.superseded_by_id is None:
+            return None
         if self.related.documents:
             return self.related.documents[0]
         named = self.page.superseded_by

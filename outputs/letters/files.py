@@ -26,6 +26,7 @@ from django_tasks import task
 from campaign_pages.letters import Letter
 from campaign_pages.models import ModelDocumentPage
 from campaign_pages.querysets import unrestricted
+from campaign_pages.reading import DocumentReading
 from campaign_pages.reading.documents import blank_letter
 from outputs.letters.docx import docx_of
 from outputs.letters.pdf import TooLong, can_make_pdf, pdf_of
@@ -105,8 +106,9 @@ def note_loss(sender: type[ModelDocumentPage], instance: ModelDocumentPage, **kw
 
 @task()
 def make_files(page_id: int) -> None:
-    """Make the files of a page that readers see. May be repeated."""
-    if page := ModelDocumentPage.objects.live().filter(unrestricted(), pk=page_id).first():
+    """Make the files of a page that readers see and may use. May be repeated."""
+    page = ModelDocumentPage.objects.live().filter(unrestricted(), pk=page_id).first()
+    if page and not DocumentReading(page).is_over:
         refresh(page)
     else:
         forget(page_id)

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 #: A filled letter in the longest alphabet has 2 KB a field; more is no letter.
 LARGEST_POST = 256 * 1024
 #: By what is asked for. A whole branch may sit behind one address.
-RATES = {"fill": "60/m", "file": "20/m", "report": "5/m"}
+RATES = {"fill": "60/m", "file": "20/m", "report": "5/m", "refusal": "60/m"}
 
 
 def client_address(_group: str, request: HttpRequest) -> str:

@@ -23,7 +23,8 @@ from campaign_pages.letters.form import LETTER_LANGUAGE
 from campaign_pages.models import ModelDocumentPage
 from campaign_pages.querysets import unrestricted
 from campaign_pages.reading import DocumentReading
-from library.choices import MissionReportReason
+from library.choices import MissionReportReason, Precision
+from library.dates import format_date
 from library.missions import report_broken
 from library.models import DiplomaticMission
 from outputs.letters.browser import letter_data
@@ -60,33 +61,68 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def refused(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    """A page that says why a letter was not taken."""
-    sentences = {
+def sentence_for(status: HTTPStatus) -> str:
+    """Why a letter was not taken."""
+    return {
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Your text is too long. Please shorten it."),
         HTTPStatus.TOO_MANY_REQUESTS: _(
             "Too many requests have come from your connection. Please try again in a minute."
         ),
         HTTPStatus.SERVICE_UNAVAILABLE: _("No PDF can be made here. Use the print button of your browser instead."),
+    }[status]
+
+
+def refused(
+    request: HttpRequest, status: HTTPStatus, reason: str = "", instead: ModelDocumentPage | None = None
+) -> HttpResponse:
+    """A page that says why there is no letter, and leads to the one that there is `instead`."""
+    context = {
+        "status": int(status),
+        "reason": reason or sentence_for(status),
+        "title": status.phrase,
+        "instead": instead,
     }
-    context = {"status": int(status), "reason": sentences[status], "title": status.phrase}
     return private(TemplateResponse(request, "outputs/letter_refused.html", context, status=status).render())
+
+
+def given_back(request: HttpRequest, reading: DocumentReading, status: HTTPStatus) -> HttpResponse:
+    """The page as the reader filled it in, with the reason why she gets nothing else."""
+    reading.refusal = sentence_for(status)
+    response: HttpResponse = reading.page.serve(request)
+    response.status_code = status
+    return private(response)
+
+
+def over(request: HttpRequest, reading: DocumentReading) -> HttpResponse | None:
+    """The answer where a document is only to be read any more, on its page; None where it may be used."""
+    if not reading.is_over:
+        return None
+    if reading.newer:
+        return refused(
+            request, HTTPStatus.GONE, _("There is a newer document. Please use that one:"), instead=reading.newer
+        )
+    day = format_date(reading.page.expires, Precision.DAY, reading.language)
+    reason = _("This document was not to be used after %(date)s.") % {"date": day}
+    return refused(request, HTTPStatus.GONE, reason, instead=reading.page)
 
 
 @require_safe
 def data(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that a browser needs to fill in the letter, the same for every reader."""
-    return JsonResponse(
-        letter_data(document(slug)), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")}
-    )
+    page = document(slug)
+    if gone := over(request, DocumentReading(page)):
+        return gone
+    return JsonResponse(letter_data(page), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
 @require_safe
 def blank(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The blank document as a file, as it was made when it was published."""
+    page = document(slug)
+    if gone := over(request, DocumentReading(page)):
+        return gone
     if kind == "pdf" and not can_make_pdf():
         raise Http404
-    page = document(slug)
     try:
         with blank_file(page, kind).open("rb") as file:
             return _download(file.read(), page, kind)
@@ -109,25 +145,34 @@ def fill(request: HttpRequest, slug: str, kind: str = "") -> HttpResponse:
     page = document(slug)
     if request.method != "POST":
         return HttpResponseRedirect(page.url or "/")
-    if status := refusal_for(request, "file" if kind else "fill"):
-        return refused(request, status)
-    language = request.POST.get(LETTER_LANGUAGE, "")
-    other = page
-    if language != page.language and language in dict(settings.LANGUAGES):
-        with contextlib.suppress(Http404):
-            other = document(slug, language)
-    reading = page.reading = DocumentReading(page, request.POST, other)
-    if not kind or reading.form.errors:
+    if gone := over(request, DocumentReading(page)):
+        return gone
+    status = refusal_for(request, "file" if kind else "fill")
+    if status and (status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or refusal_for(request, "refusal")):
+        # What no form can have sent is not read at all, and a flood of requests is not worth a page each.
+        return refused(request, status, instead=page)
+    reading = page.reading = DocumentReading(page, request.POST, _wanted(page, request.POST.get(LETTER_LANGUAGE, "")))
+    if status:
+        return given_back(request, reading, status)
+    if not kind or reading.form.is_wrong:
         response: HttpResponse = page.serve(request)
-        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if reading.form.errors else HTTPStatus.OK
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if reading.form.is_wrong else HTTPStatus.OK
         return private(response)
     try:
         content = _made(reading, kind)
     except TooLong:
-        return refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return given_back(request, reading, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if content is None:
-        return refused(request, HTTPStatus.SERVICE_UNAVAILABLE)
-    return private(_download(content, other, kind))
+        return given_back(request, reading, HTTPStatus.SERVICE_UNAVAILABLE)
+    return private(_download(content, reading.other, kind))
+
+
+def _wanted(page: ModelDocumentPage, language: str) -> ModelDocumentPage:
+    """The page in the language in which the reader wants her letter, if there is one."""
+    if language != page.language and language in dict(settings.LANGUAGES):
+        with contextlib.suppress(Http404):
+            return document(page.slug, language)
+    return page
 
 
 def _made(reading: DocumentReading, kind: str) -> bytes | None:

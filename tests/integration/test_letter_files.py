@@ -229,6 +229,17 @@ def test_files_of_a_page_that_is_no_longer_live_are_not_made(
     assert stored(storage) == []
 
 
+def test_what_is_out_of_date_keeps_no_files(
+    page: ModelDocumentPage, storage: Path, committed: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_pdf(monkeypatch)
+    refresh(page)
+    page.superseded_by = make_document(slug="newer")
+    with committed():
+        page.save_revision().publish()
+    assert stored(storage) == []
+
+
 def test_pages_of_other_types_have_none(storage: Path, committed: Callable[[], Any]) -> None:
     with committed():
         make_standard_page().save_revision().publish()

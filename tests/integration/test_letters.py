@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import PageViewRestriction
 
 from campaign_pages.models import DocumentIndexPage, ModelDocumentPage
@@ -20,6 +22,7 @@ from campaign_pages.reading import DocumentReading
 from library.choices import MissionReportReason
 from library.models import DiplomaticMission, MissionReport
 from outputs.letters import limits
+from outputs.letters.pdf import TooLong
 from tests.factories.library import CountryFactory
 from tests.factories.pages import make_document, make_index, make_locale
 
@@ -127,6 +130,19 @@ def test_the_letter_can_be_in_another_language_than_the_page(
     assert "Freiheit für sie" in html
 
 
+def test_a_mission_that_is_gone_is_said_beside_the_list_and_the_rest_is_kept(
+    reader: Client, letter: ModelDocumentPage, mission: DiplomaticMission
+) -> None:
+    for kind in ("", "txt/"):
+        response = post(reader, f"/en/letters/letter/{kind}", f_writer_name="Ada", mission="GB-999")
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "The mission that you chose is no longer in the list. Please choose again.</p><select" in html
+        assert 'value="Ada"' in html
+    html = post(reader, "/en/letters/letter/", f_writer_name="Ada", mission="").content.decode()
+    assert "no longer in the list" not in html
+
+
 @pytest.mark.parametrize("language", ["xx", "fr", "../../etc", "a\x00", ""])
 def test_a_language_that_the_letter_lacks_is_that_of_the_page(
     reader: Client, letter: ModelDocumentPage, language: str
@@ -157,9 +173,30 @@ def test_where_no_pdf_can_be_made_the_page_says_how_to_print(
     assert "letter.pdf" not in html
     assert "For a PDF, print this page" in html
     assert reader.get("/en/letters/letter.pdf").status_code == 404
-    response = post(reader, "/en/letters/letter/pdf/")
+    response = post(reader, "/en/letters/letter/pdf/", f_writer_name="Ada")
     assert response.status_code == 503
-    assert "Use the print button of your browser instead." in response.content.decode()
+    assert_given_back(response, "No PDF can be made here. Use the print button of your browser instead.")
+
+
+def assert_given_back(response: Any, sentence: str) -> None:
+    """The form with what was typed in it, and the reason at its top."""
+    html = response.content.decode()
+    assert html.count(f'<p class="error" role="alert">{sentence}</p>') == 1
+    assert 'value="Ada"' in html
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_letter_too_long_for_a_pdf_comes_back_with_the_reason(
+    reader: Client, letter: ModelDocumentPage, monkeypatch: Any
+) -> None:
+    def refuse(_letter: Any) -> bytes:
+        raise TooLong
+
+    monkeypatch.setattr("outputs.letters.views.can_make_pdf", lambda: True)
+    monkeypatch.setattr("outputs.letters.views.pdf_of", refuse)
+    response = post(reader, "/en/letters/letter/pdf/", f_writer_name="Ada")
+    assert response.status_code == 413
+    assert_given_back(response, "Your text is too long. Please shorten it.")
 
 
 def test_what_only_some_may_read_is_filled_in_by_nobody(reader: Client, letter: ModelDocumentPage) -> None:
@@ -208,10 +245,24 @@ def test_a_post_that_no_letter_can_be_is_refused_with_a_sentence(reader: Client,
 def test_too_many_files_in_a_minute_are_refused_with_a_sentence(reader: Client, letter: ModelDocumentPage) -> None:
     statuses = [post(reader, "/en/letters/letter/txt/").status_code for _time in range(21)]
     assert statuses == [200] * 20 + [429]
-    response = post(reader, "/en/letters/letter/txt/")
-    assert "Please try again in a minute." in response.content.decode()
+    response = post(reader, "/en/letters/letter/txt/", f_writer_name="Ada")
+    assert response.status_code == 429
+    assert_given_back(response, "Too many requests have come from your connection. Please try again in a minute.")
     other = Client(REMOTE_ADDR="192.0.2.7")
     assert post(other, "/en/letters/letter/txt/").status_code == 200
+
+
+def test_a_flood_is_answered_without_the_form(reader: Client, letter: ModelDocumentPage, monkeypatch: Any) -> None:
+    monkeypatch.setattr(limits, "RATES", {"file": "1/m", "refusal": "1/m"})
+    responses = [post(reader, "/en/letters/letter/txt/", f_writer_name="Ada") for _time in range(3)]
+    assert [response.status_code for response in responses] == [200, 429, 429]
+    assert_given_back(
+        responses[1],
+        limits_sentence := "Too many requests have come from your connection. Please try again in a minute.",
+    )
+    assert limits_sentence in responses[2].content.decode()
+    assert "Ada" not in responses[2].content.decode()
+    assert 'href="/en/documents/letter/"' in responses[2].content.decode()
 
 
 @pytest.mark.parametrize(
@@ -267,6 +318,54 @@ def test_a_country_with_a_mission_leaves_the_address_shut(
     assert f">{UNKNOWN}</p>" not in html
 
 
+# --- What is out of date ---
+
+
+def expire(letter: ModelDocumentPage) -> tuple[str, str]:
+    """What readers are told of a document that has expired, and where they are led."""
+    letter.expires = datetime.date(2025, 6, 17)
+    letter.save_revision().publish()
+    return "This document was not to be used after 17 June 2025.", "/en/documents/letter/"
+
+
+def supersede(letter: ModelDocumentPage) -> tuple[str, str]:
+    """The same of one that another document supersedes."""
+    letter.superseded_by = make_document(slug="newer", title="The newer letter", fields=FIELDS, content=CONTENT)
+    letter.save_revision().publish()
+    return "There is a newer document. Please use that one:", "/en/documents/newer/"
+
+
+@pytest.mark.parametrize("outdate", [expire, supersede])
+def test_what_is_out_of_date_is_read_and_no_longer_used(
+    reader: Client, letter: ModelDocumentPage, outdate: Callable[[ModelDocumentPage], tuple[str, str]]
+) -> None:
+    sentence, address = outdate(letter)
+    html = reader.get("/en/documents/letter/").content.decode()
+    assert sentence in strip_tags(html)
+    assert "Free them" in html
+    for part in ("<form", "letter.js", "/letters/letter"):
+        assert part not in html
+    for path in ("letter.json", "letter.docx", "letter.pdf", "letter.txt"):
+        assert_leads_away(reader.get(f"/en/letters/{path}"), sentence, address)
+    for path in ("letter/", "letter/docx/", "letter/pdf/", "letter/txt/"):
+        assert_leads_away(post(reader, f"/en/letters/{path}", f_writer_name="Ada"), sentence, address)
+    assert reader.get("/en/letters/letter/").headers["Location"] == "/en/documents/letter/"
+
+
+def assert_leads_away(response: Any, sentence: str, address: str) -> None:
+    html = response.content.decode()
+    assert response.status_code == 410
+    assert f"<h1>{sentence}</h1>" in html
+    assert f'href="{address}"' in html
+
+
+def test_a_newer_document_that_nobody_can_read_changes_nothing(reader: Client, letter: ModelDocumentPage) -> None:
+    supersede(letter)
+    ModelDocumentPage.objects.get(slug="newer").unpublish()
+    assert "<form" in reader.get("/en/documents/letter/").content.decode()
+    assert reader.get("/en/letters/letter.txt").status_code == 200
+
+
 # --- What the browser gets ---
 
 
@@ -313,6 +412,7 @@ def test_doubtful_addresses_are_called_doubtful(
         assert sentence in post(reader, "/en/letters/letter/", mission=f"GB-{mission.pk}").content.decode()
         return sentence
 
+    today = timezone.localdate()
     assert said().startswith("Nobody has checked this address yet.")
     MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[0])
     MissionReport.objects.create(mission=mission, reason=MissionReportReason.values[1])

@@ -313,6 +313,11 @@ async function start() {
   for (const element of all("[data-send]", form)) element.hidden = true;
   form.addEventListener("input", (event) => {
     if (event.target.name !== "letter") fill();
+    if (event.target.id === "mission") {
+      event.target.closest(".entry").classList.remove("wrong");
+      event.target.removeAttribute("aria-invalid");
+      form.querySelector("#mission-error")?.remove();
+    }
     if (event.target.type !== "email" || event.target.matches("[aria-invalid=true]")) complain();
     showMission();
   });
