@@ -35,6 +35,7 @@ RECORDS = (
 )
 MISSIONS = ("diplomaticmission",)
 SECTIONS = ("nationalsection",)
+LOCAL = ("localcontent",)
 
 _PAGE_PERMISSIONS: dict[Action, tuple[str, ...]] = {
     # Wagtail has no right to look: this one opens the explorer on pages with which one may do nothing else.
@@ -63,6 +64,8 @@ _MODEL_PERMISSIONS: dict[Action, tuple[str, ...]] = {
     Action.CHANGE_RECORD: _on_models(["add", "change"], RECORDS),
     Action.DELETE_RECORD: _on_models(["delete"], [*RECORDS, *MISSIONS]),
     Action.CHANGE_MISSION: _on_models(["add", "change"], MISSIONS),
+    Action.CHANGE_LOCAL: _on_models(["add", "change", "view"], LOCAL, "local_content"),
+    Action.PUBLISH_LOCAL: _on_models(["publish", "delete", "lock", "unlock"], LOCAL, "local_content"),
     Action.CHANGE_SECTION: _on_models(["change", "view"], SECTIONS, "sections"),
     Action.MANAGE_SECTIONS: _on_models(["add"], SECTIONS, "sections"),
 }

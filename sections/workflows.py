@@ -26,9 +26,8 @@ def sync_workflows(own_pages: dict[NationalSection, list[int]]) -> list[str]:
         if locale.pk in homes:
             changes += _sync(f"Approval: {locale.language_code}", leads.get(locale.pk), homes[locale.pk])
     for section, pages in own_pages.items():
-        if pages:
-            group = _group(Role.LEAD, section) if section.is_active else None
-            changes += _sync(f"Approval: {section.slug}", group, pages)
+        group = _group(Role.LEAD, section) if section.is_active else None
+        changes += _sync(f"Approval: {section.slug}", group, pages)
     return changes
 
 
@@ -59,3 +58,8 @@ def _sync(name: str, lead: Group | None, pages: Iterable[int]) -> list[str]:
         if assigned:
             changes.append(f"gave the workflow {name} to page {page_id}")
     return changes
+
+
+def workflow_of(section: NationalSection) -> Workflow | None:
+    """The workflow of what belongs to a section alone: its lead approves."""
+    return Workflow.objects.filter(name=f"Approval: {section.slug}", active=True).first()

@@ -32,8 +32,26 @@ LOCALE_DIR = ROOT / "locale"
 DOMAIN = "django"
 SOURCE_LANGUAGE = "en"
 
-PYTHON_FOLDERS = ("site/vigil", "home", "outputs", "campaign_pages", "translations", "library", "sections")
-TEMPLATE_FOLDERS = ("site/templates", "home", "outputs", "campaign_pages", "translations", "library", "sections")
+PYTHON_FOLDERS = (
+    "site/vigil",
+    "home",
+    "outputs",
+    "campaign_pages",
+    "translations",
+    "local_content",
+    "library",
+    "sections",
+)
+TEMPLATE_FOLDERS = (
+    "site/templates",
+    "home",
+    "outputs",
+    "campaign_pages",
+    "translations",
+    "local_content",
+    "library",
+    "sections",
+)
 LEFT_OUT = {"migrations", "__pycache__", "node_modules"}
 
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

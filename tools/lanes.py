@@ -42,7 +42,16 @@ WITH_DATABASE = (
 DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
 
-TEMPLATE_FOLDERS = ("site/templates", "home", "outputs", "campaign_pages", "translations", "library", "sections")
+TEMPLATE_FOLDERS = (
+    "site/templates",
+    "home",
+    "outputs",
+    "campaign_pages",
+    "translations",
+    "local_content",
+    "library",
+    "sections",
+)
 
 Command = list[str]
 Environment = dict[str, str]

@@ -19,6 +19,7 @@ from library import status
 from library.choices import Custody, Status
 from library.models import CampaignImage, Case, CaseCount, Person, Source
 from library.querysets import attach_cards
+from local_content.reading import SectionSlots, slots_beside
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -59,6 +60,11 @@ class AppealReading:
     def is_over(self) -> bool:
         """Whether readers are no longer asked to act: the appeal has ended, or a later one stops it."""
         return self.page.is_over() or self.stopped_by is not None
+
+    @cached_property
+    def sections(self) -> list[SectionSlots]:
+        """What the sections of this language have put beside the appeal; nothing more once it is over."""
+        return [] if self.is_over else slots_beside(self.page)
 
     @cached_property
     def people(self) -> list[Person]:

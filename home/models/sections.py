@@ -15,6 +15,7 @@ from campaign_pages.blocks import BodyStreamBlock
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.querysets import appeals_below
 from campaign_pages.reading import shows_video
+from local_content.reading import actions_of
 from sections.models import NationalSection
 from translations.fields import StreamField
 
@@ -60,9 +61,13 @@ class SectionPage(CampaignPage):
             raise ValidationError(_("The section has a page in this language already."))
 
     def reader_context(self) -> dict[str, Any]:
-        """The section and the appeals of this language that ask for action."""
+        """The section, its local actions, and the appeals of this language that ask for action."""
         home = self.get_parent()
-        return {"section": self.section, "appeals": list(appeals_below(home)[:APPEALS_SHOWN])}
+        return {
+            "section": self.section,
+            "actions": actions_of(self.section, self.locale_id),
+            "appeals": list(appeals_below(home)[:APPEALS_SHOWN]),
+        }
 
     def shows_video(self) -> bool:
         """Whether the body holds a video."""

@@ -23,6 +23,7 @@ CODE_FOLDERS = (
     "outputs",
     "campaign_pages",
     "translations",
+    "local_content",
     "library",
     "sections",
     "tools",

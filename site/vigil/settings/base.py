@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "outputs",
     "campaign_pages",
     "translations",
+    "local_content",
     "library",
     "sections",
     "wagtail_localize",

@@ -1,0 +1,54 @@
+"""The form for local content. Times are read as the clocks at the place say, whatever zone the editor's account has."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from local_content.places import pages_in
+from sections.actors import actor_of
+from sections.models import NationalSection
+from sections.policy import sections_for
+from sections.roles import Action
+
+TIMES = ("starts_at", "ends_at")
+
+
+class LocalContentForm(WagtailAdminModelForm):
+    """Offers the editor's own sections and the pages that are there."""
+
+    page_key = forms.TypedChoiceField(label=_("Page"), help_text=_("The page it stands beside, in all its languages."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "section" in self.fields:
+            every = NationalSection.objects.active()
+            own = sections_for(actor_of(self.for_user), Action.CHANGE_LOCAL, every.values_list("pk", flat=True))
+            self.fields["section"].queryset = every.filter(pk__in=own)
+            if len(own) == 1 and not self.instance.section_id:
+                self.fields["section"].initial = own.pop()
+        if "page_key" in self.fields:
+            pages = pages_in([get_language() or "en", "en"])
+            self.fields["page_key"].choices = [("", "–"), *((str(key), title) for key, title in pages.items())]
+        for name in TIMES:
+            if name in self.fields and (moment := getattr(self.instance, name)):
+                self.initial[name] = self._there(moment).replace(tzinfo=None)
+
+    def _there(self, moment: Any) -> Any:
+        zone = self.instance.time_zone
+        return moment.astimezone(zoneinfo.ZoneInfo(zone)) if zone else timezone.localtime(moment)
+
+    def clean(self) -> dict[str, Any]:
+        """Put the times that were typed into the zone that was chosen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        zone = cleaned.get("time_zone")
+        for name in TIMES:
+            if zone and (moment := cleaned.get(name)):
+                cleaned[name] = timezone.make_naive(moment).replace(tzinfo=zoneinfo.ZoneInfo(zone))
+        return cleaned

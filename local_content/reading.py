@@ -1,0 +1,54 @@
+"""What readers see of local content beside a page: by section, in one query. Writes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from local_content.choices import Kind
+from local_content.models import LocalContent
+from sections.models import NationalSection
+
+
+@dataclass
+class SectionSlots:
+    """What one section has put beside a page."""
+
+    section: NationalSection
+    actions: list[LocalContent] = field(default_factory=list)
+    notes: list[LocalContent] = field(default_factory=list)
+    contacts: list[LocalContent] = field(default_factory=list)
+    copies: list[LocalContent] = field(default_factory=list)
+    pictures: list[LocalContent] = field(default_factory=list)
+
+    def add(self, row: LocalContent) -> None:
+        """Put a row where its kind belongs."""
+        {
+            Kind.ACTION: self.actions,
+            Kind.NOTE: self.notes,
+            Kind.CONTACT: self.contacts,
+            Kind.COPIES: self.copies,
+            Kind.PICTURE: self.pictures,
+        }[Kind(row.kind)].append(row)
+
+
+def slots_beside(page: Any, now: datetime.datetime | None = None) -> list[SectionSlots]:
+    """What the sections of the page's language say beside it, section by section, actions by date. One query."""
+    rows = LocalContent.objects.public(now).beside(page.translation_key, page.locale_id)
+    rows = rows.select_related("section", "picture").order_by("section__slug", "starts_at", "pk")
+    return _by_section(rows)
+
+
+def actions_of(section: NationalSection, locale_id: int, now: datetime.datetime | None = None) -> list[LocalContent]:
+    """All local actions of a section that are to come, in a language, by date."""
+    rows = LocalContent.objects.public(now).filter(section=section, kind=Kind.ACTION)
+    return [row for row in rows.order_by("starts_at", "pk") if row.locale_id in (None, locale_id)]
+
+
+def _by_section(rows: Iterable[LocalContent]) -> list[SectionSlots]:
+    found: dict[int, SectionSlots] = {}
+    for row in rows:
+        found.setdefault(row.section_id, SectionSlots(row.section)).add(row)
+    return list(found.values())

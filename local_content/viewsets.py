@@ -1,0 +1,202 @@
+"""Admin screens of local content: a list of one's own, a form by kind. Rights are the policy's, row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views import snippets as views
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from local_content.forms import LocalContentForm
+from local_content.models import LocalContent
+from sections.actors import actor_of
+from sections.policy import Target, may, may_somewhere, sections_for
+from sections.roles import Action
+
+_ACTIONS = {
+    "add": Action.CHANGE_LOCAL,
+    "change": Action.CHANGE_LOCAL,
+    "view": Action.CHANGE_LOCAL,
+    "delete": Action.PUBLISH_LOCAL,
+    "publish": Action.PUBLISH_LOCAL,
+    "lock": Action.PUBLISH_LOCAL,
+    "unlock": Action.PUBLISH_LOCAL,
+}
+
+
+class LocalContentPolicy(ModelPermissionPolicy):
+    """Wagtail's questions, answered from the roles table: of the model "somewhere?", of a row "in this section?"."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether there is a section in which the user may do this."""
+        return may_somewhere(actor_of(user), _ACTIONS[action])
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Whether the user may do one of these in some section."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Whether the user may do this in the section of the row."""
+        return may(actor_of(user), _ACTIONS[action], Target(section=instance.section_id))
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        """Whether the user may do one of these in the section of the row."""
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[LocalContent]:
+        """The rows of the sections in which the user may do one of these."""
+        actor = actor_of(user)
+        every = set(LocalContent.objects.values_list("section_id", flat=True))
+        own = {section for action in actions for section in sections_for(actor, _ACTIONS[action], every)}
+        return LocalContent.objects.filter(section_id__in=own)
+
+
+class OfOneSection:
+    """View mixin: what Wagtail asks of the model is asked of the section whose row is at hand."""
+
+    request: HttpRequest
+    object: Any
+
+    def user_has_permission(self, permission: str) -> bool:
+        """As PermissionCheckedMixin, for the row at hand."""
+        row = getattr(self, "object", None)
+        if row is not None and row.section_id and not _allowed(self.request, permission, row.section_id):
+            return permission in ("change", "lock", "unlock") and self._is_reviewed_by_user(row)
+        return bool(super().user_has_permission(permission))  # type: ignore[misc]
+
+    def _is_reviewed_by_user(self, row: Any) -> bool:
+        task = row.current_workflow_task
+        return bool(task and task.user_can_access_editor(row, self.request.user))
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """The row, if it is one of the user's sections."""
+        row = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if row is not None and row.pk and not _allowed(self.request, "view", row.section_id):
+            raise PermissionDenied
+        return row
+
+    def get_available_actions(self) -> list[str]:
+        """Without publication for those who may not publish in this section."""
+        actions: list[str] = super().get_available_actions()  # type: ignore[misc]
+        row = getattr(self, "object", None)
+        section = row.section_id if row is not None else None
+        if section is None and self.request.method == "POST":
+            section = _number(self.request.POST.get("section", ""))
+        if section and not _allowed(self.request, "publish", section):
+            actions = [action for action in actions if action != "publish"]
+        return actions
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _allowed(request: HttpRequest, permission: str, section: int) -> bool:
+    return may(actor_of(request.user), _ACTIONS[permission], Target(section=section))
+
+
+class CreateView(OfOneSection, views.CreateView):
+    """A new row."""
+
+
+class EditView(OfOneSection, views.EditView):
+    """The form of a row."""
+
+
+class DeleteView(OfOneSection, views.DeleteView):
+    """Deletion of a row."""
+
+
+class UnpublishView(OfOneSection, views.UnpublishView):
+    """Taking a row down."""
+
+
+class LockView(OfOneSection, views.LockView):
+    """Locking a row."""
+
+
+class UnlockView(OfOneSection, views.UnlockView):
+    """Opening a row again."""
+
+
+class HistoryView(OfOneSection, views.HistoryView):
+    """What was done to a row."""
+
+
+class UsageView(OfOneSection, views.UsageView):
+    """Where a row is used."""
+
+
+class RevisionsCompareView(OfOneSection, views.RevisionsCompareView):
+    """Two versions side by side."""
+
+
+class RevisionsUnscheduleView(OfOneSection, views.RevisionsUnscheduleView):
+    """Taking a row off the schedule."""
+
+
+class LocalContentViewSet(SnippetViewSet):
+    """What my section adds to shared pages."""
+
+    model = LocalContent
+    icon = "pin"
+    menu_label = _("Local content")
+    menu_name = "local-content"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["__str__", "kind", "section", "starts_at", "live"]
+    list_filter = ["section", "kind", "live"]
+    list_per_page = 50
+    copy_view_enabled = False
+    add_view_class = CreateView
+    edit_view_class = EditView
+    delete_view_class = DeleteView
+    unpublish_view_class = UnpublishView
+    lock_view_class = LockView
+    unlock_view_class = UnlockView
+    history_view_class = HistoryView
+    usage_view_class = UsageView
+    revisions_compare_view_class = RevisionsCompareView
+    revisions_unschedule_view_class = RevisionsUnscheduleView
+
+    @property
+    def permission_policy(self) -> LocalContentPolicy:
+        return LocalContentPolicy(self.model)
+
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("section"), FieldPanel("kind")]),
+            FieldPanel("page_key"),
+            FieldPanel("locale"),
+            FieldPanel("title"),
+            FieldPanel("text"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("action"),
+                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                    FieldPanel("time_zone"),
+                    FieldPanel("place"),
+                    FieldPanel("languages"),
+                    FieldPanel("accessibility"),
+                ],
+                _("For a local action"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("website"), FieldPanel("email"), FieldPanel("telephone")], _("How to reach you")
+            ),
+            FieldPanel("picture"),
+            PublishingPanel(),
+        ],
+        base_form_class=LocalContentForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LocalContent]:
+        """The rows of the user's own sections."""
+        rows = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
+        return rows.select_related("section")

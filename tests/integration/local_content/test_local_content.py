@@ -1,0 +1,267 @@
+"""What a section adds to an appeal: seen by the readers of its languages, changed by the section alone, over in time."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from campaign_pages.models import AppealPage
+from home.models import SectionPage
+from local_content.choices import ActionKind, Kind
+from local_content.models import LocalContent
+from local_content.reading import slots_beside
+from local_content.viewsets import LocalContentPolicy
+from sections.models import NationalSection
+from tests.factories.pages import make_appeal, make_home
+from tests.factories.sections import make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+VIENNA = zoneinfo.ZoneInfo("Europe/Vienna")
+
+
+def in_days(days: int, hour: int = 15) -> datetime.datetime:
+    """A moment in Vienna, days from now."""
+    return (timezone.now().astimezone(VIENNA) + datetime.timedelta(days=days)).replace(
+        hour=hour, minute=0, second=0, microsecond=0
+    )
+
+
+def add_action(section: NationalSection, page: AppealPage, **values: Any) -> LocalContent:
+    """A published demonstration beside a page."""
+    row = LocalContent(
+        **{
+            "section": section,
+            "page_key": page.translation_key,
+            "kind": Kind.ACTION,
+            "action": ActionKind.DEMONSTRATION,
+            "title": "Kundgebung vor der Botschaft",
+            "place": "Hofzeile 13, Wien",
+            "starts_at": in_days(3),
+            "time_zone": "Europe/Vienna",
+            **values,
+        }
+    )
+    row.full_clean()
+    row.save()
+    return row
+
+
+@pytest.fixture
+def austria() -> NationalSection:
+    make_home("de")
+    return make_section(de="contributor")
+
+
+@pytest.fixture
+def germany(austria: NationalSection) -> NationalSection:
+    return make_section("germany", "DE", de="lead")
+
+
+@pytest.fixture
+def appeal(austria: NationalSection) -> AppealPage:
+    return make_appeal("de")
+
+
+def text_of(page: Any) -> str:
+    return Client().get(page.url).content.decode()
+
+
+# --- What readers see ---
+
+
+def test_readers_see_what_the_sections_of_their_language_add(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage
+) -> None:
+    add_action(austria, appeal)
+    add_action(germany, appeal, title="Mahnwache", kind=Kind.NOTE, text="Treffpunkt wie immer.", action="")
+    html = text_of(appeal)
+    assert "Kundgebung vor der Botschaft" in html
+    assert "Hofzeile 13, Wien" in html
+    assert "Treffpunkt wie immer." in html
+    assert html.index('data-section="austria"') < html.index('data-section="germany"')
+    english = make_appeal("en", translation_key=appeal.translation_key, reference=appeal.reference)
+    assert "Kundgebung" not in text_of(english)
+
+
+def test_a_time_is_told_by_the_clocks_of_the_place(austria: NationalSection, appeal: AppealPage) -> None:
+    start = datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA)
+    add_action(austria, appeal, starts_at=start, ends_at=start + datetime.timedelta(hours=2))
+    html = text_of(appeal)
+    assert "Samstag, 4. Juli 2099, 15:00–17:00, Mitteleuropäische Sommerzeit" in html
+    assert 'datetime="2099-07-04T15:00:00+02:00"' in html
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"live": False},
+        {"starts_at": in_days(-1)},
+        {"starts_at": in_days(-2), "ends_at": in_days(-1)},
+    ],
+    ids=["draft", "over", "ended"],
+)
+def test_drafts_and_what_is_over_are_not_shown(
+    austria: NationalSection, appeal: AppealPage, change: dict[str, Any]
+) -> None:
+    add_action(austria, appeal, **change)
+    assert "Kundgebung" not in text_of(appeal)
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_nothing_of_a_section_that_does_not_work_is_shown(
+    austria: NationalSection, appeal: AppealPage, state: str
+) -> None:
+    add_action(austria, appeal)
+    austria.state = state
+    austria.save()
+    assert "Kundgebung" not in text_of(appeal)
+
+
+def test_a_row_can_stand_in_one_language_only(appeal: AppealPage) -> None:
+    make_home("fr")
+    belgium = make_section("belgium", "BE", fr="lead", de="contributor")
+    french = belgium.section_locales.get(locale__language_code="fr").locale
+    row = add_action(belgium, appeal, locale=french)
+    assert slots_beside(appeal) == []
+    row.locale = None
+    row.save()
+    assert [slots.section for slots in slots_beside(appeal)] == [belgium]
+
+
+def test_all_slots_of_a_page_cost_one_query(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage, django_assert_num_queries: Any
+) -> None:
+    for section in (austria, germany):
+        for kind in (Kind.NOTE, Kind.COPIES):
+            add_action(section, appeal, kind=kind, text="Eine Zeile")
+        add_action(section, appeal)
+    with django_assert_num_queries(1):
+        slots = slots_beside(appeal)
+        assert [(len(each.actions), len(each.notes), len(each.copies)) for each in slots] == [(1, 1, 1), (1, 1, 1)]
+        assert [str(each.section.public_name) for each in slots] == ["Austria", "Germany"]
+
+
+def test_the_section_s_page_shows_its_actions(austria: NationalSection, appeal: AppealPage) -> None:
+    add_action(austria, appeal)
+    assert "Kundgebung vor der Botschaft" in text_of(SectionPage.objects.get(section=austria))
+
+
+# --- Who changes it ---
+
+
+def form_data(section: NationalSection, page: AppealPage, **values: Any) -> dict[str, Any]:
+    return {
+        "section": section.pk,
+        "kind": "action",
+        "page_key": str(page.translation_key),
+        "title": "Kundgebung",
+        "action": "demonstration",
+        "starts_at": "2099-07-04 15:00",
+        "time_zone": "Europe/Vienna",
+        "place": "Wien",
+        **values,
+    }
+
+
+def client_of(role: str, section: NationalSection) -> Client:
+    client = Client()
+    client.force_login(make_user(role, section))
+    return client
+
+
+def address(name: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_local_content_localcontent:{name}", args=args)
+
+
+def test_an_editor_writes_a_draft_and_her_lead_publishes_it(austria: NationalSection, appeal: AppealPage) -> None:
+    editor = client_of("editor", austria)
+    answer = editor.post(address("add"), form_data(austria, appeal))
+    assert answer.status_code == 302, answer.content.decode()
+    row = LocalContent.objects.get()
+    assert not row.live
+    assert row.get_latest_revision_as_object().starts_at == datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA)
+
+    editor.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
+    assert not LocalContent.objects.get().live
+    editor.post(address("edit", row.pk), form_data(austria, appeal, **{"action-submit": "1"}))
+    row = LocalContent.objects.get()
+    assert row.current_workflow_task.specific.groups.get().name == "austria: lead"
+
+    lead = client_of("lead", austria)
+    approve = address("workflow_action", row.pk, "approve", row.current_workflow_task_state.pk)
+    assert lead.post(approve, {"comment": ""}).status_code == 302
+    assert LocalContent.objects.get().live
+    assert "4. Juli 2099, 15:00, Mitteleuropäische Sommerzeit" in text_of(appeal)
+
+
+@pytest.mark.parametrize("role", ["lead", "editor"])
+def test_another_section_neither_sees_nor_changes_it(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage, role: str
+) -> None:
+    row = add_action(austria, appeal)
+    client = client_of(role, germany)
+    assert "Kundgebung" not in client.get(address("list")).content.decode()
+    for name in ("edit", "delete", "unpublish", "lock", "history"):
+        assert client.get(address(name, row.pk)).status_code in (302, 403, 404, 405), name
+        client.post(address(name, row.pk), form_data(germany, appeal))
+    row.refresh_from_db()
+    assert (row.title, row.live, row.locked, row.section) == ("Kundgebung vor der Botschaft", True, False, austria)
+    answer = client.post(address("add"), form_data(austria, appeal))
+    assert answer.status_code == 200
+    assert LocalContent.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["translator", "observer"])
+def test_those_who_do_not_write_do_not_meet_it(austria: NationalSection, role: str) -> None:
+    client = client_of(role, austria)
+    assert client.get(address("list")).status_code == 302
+    assert client.get(address("add")).status_code == 302
+
+
+def test_nobody_may_anything_and_the_secretariat_everything(austria: NationalSection, appeal: AppealPage) -> None:
+    row = add_action(austria, appeal)
+    policy = LocalContentPolicy(LocalContent)
+    secretariat = make_user("secretariat")
+    for action in ("add", "change", "delete", "publish", "lock"):
+        assert policy.user_has_permission_for_instance(secretariat, action, row)
+        assert not policy.user_has_permission_for_instance(AnonymousUser(), action, row)
+    assert list(policy.instances_user_has_any_permission_for(secretariat, ["change"])) == [row]
+    assert list(policy.instances_user_has_any_permission_for(AnonymousUser(), ["change"])) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"place": ""}, "place"),
+        ({"time_zone": ""}, "time_zone"),
+        ({"kind": Kind.NOTE, "text": ""}, "text"),
+        ({"kind": Kind.CONTACT}, "email"),
+        ({"kind": Kind.PICTURE}, "picture"),
+        ({"starts_at": in_days(2), "ends_at": in_days(1)}, "ends_at"),
+    ],
+)
+def test_what_a_kind_needs_is_asked_for(
+    austria: NationalSection, appeal: AppealPage, values: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        add_action(austria, appeal, **values)
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_times_stay_what_they_are_when_the_form_is_saved_again(austria: NationalSection, appeal: AppealPage) -> None:
+    lead = client_of("lead", austria)
+    row = add_action(austria, appeal, starts_at=datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA))
+    html = lead.get(address("edit", row.pk)).content.decode()
+    assert 'value="2099-07-04 15:00"' in html
+    lead.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
+    row.refresh_from_db()
+    assert row.starts_at == datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA)
