@@ -141,3 +141,13 @@ def format_elapsed(days: int, language: str) -> str:
     length = datetime.timedelta(days=amount * unit_days)
     locale = babel_locale(BABEL_CODES_FOR_LENGTHS.get(language, language))
     return babel_dates.format_timedelta(length, granularity=unit, threshold=NEVER, locale=locale)
+
+
+def list_separator(language: str) -> str:
+    """What a language puts between the items of a list.
+
+    >>> list_separator("en"), list_separator("ur")
+    (', ', '، ')
+    """
+    pattern = str(babel_locale(language).list_patterns["standard"]["start"])
+    return pattern.removeprefix("{0}").removesuffix("{1}")

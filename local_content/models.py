@@ -1,7 +1,7 @@
 """Local content: one row for each thing that a section adds to an appeal. Not translated through the page's original.
 
-Keyed on (section, translation_key of the page): it stands beside the page in every language that the section works in,
-or in the one that the row names. Draft, revisions, moderation and a scheduled end are Wagtail's.
+Keyed on (section, translation_key of the page): it stands beside the page in the language in which it is written; what
+has no words stands there in every language of the section. Draft, revisions, moderation and a scheduled end are Wagtail's.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ class LocalContent(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ACTION)
     locale = models.ForeignKey(
         Locale,
-        verbose_name=_("only in"),
+        verbose_name=_("language"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Empty: in all languages of the section."),
+        help_text=_("In which it is written: it is shown to the readers of this language."),
     )
     title = models.CharField(_("title"), max_length=160, blank=True, help_text=_("What it is, in a few words."))
     text = models.TextField(
@@ -136,7 +136,7 @@ class LocalContent(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def clean(self) -> None:
         """Every kind needs its own fields; says which."""
         super().clean()
-        errors: dict[str, Any] = {}
+        errors = self._language_errors()
         for name in self._needed():
             if not getattr(self, f"{name}_id" if name == "picture" else name):
                 errors[name] = _("This is needed here.")
@@ -152,6 +152,19 @@ class LocalContent(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
             errors["locale"] = _("The section does not work in this language.")
         if errors:
             raise ValidationError(errors)
+
+    def _language_errors(self) -> dict[str, Any]:
+        """Words are in the section's one language, or in the one that is named: readers meet no other unannounced."""
+        if not self.section_id:
+            return {}
+        own = list(self.section.section_locales.values_list("locale_id", flat=True))
+        if self.locale_id and self.locale_id not in own:
+            return {"locale": _("The section does not work in this language.")}
+        if not self.locale_id and (self.title or self.text or self.place):
+            if len(own) > 1:
+                return {"locale": _("The section works in several languages. Say in which one this is written.")}
+            self.locale_id = own[0] if own else None
+        return {}
 
     def _needed(self) -> tuple[str, ...]:
         return {

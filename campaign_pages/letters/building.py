@@ -10,7 +10,8 @@ from wagtail.rich_text import RichText
 from campaign_pages.choices import ClauseRequirement, ClauseSort, FieldKind
 from campaign_pages.letters.letter import Field, Letter, Paragraph, Part, Role, Run
 from campaign_pages.letters.text import plain_lines, plain_runs, rich_paragraphs
-from campaign_pages.letters.wording import copies_to, lead_in, list_separator
+from campaign_pages.letters.wording import copies_to, lead_in
+from library.dates import list_separator
 from library.languages import is_right_to_left
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseSort
-from library.dates import babel_locale
 
 if TYPE_CHECKING:
     from library.models import DiplomaticMission
@@ -25,16 +24,6 @@ def numeral(number: int, language: str) -> str:
     ('3.', '3۔')
     """
     return f"{number}{_AFTER_NUMBER.get(language, '.')}"
-
-
-def list_separator(language: str) -> str:
-    """What a language puts between the items of a list.
-
-    >>> list_separator("en"), list_separator("ur")
-    (', ', '، ')
-    """
-    pattern = str(babel_locale(language).list_patterns["standard"]["start"])
-    return pattern.removeprefix("{0}").removesuffix("{1}")
 
 
 def lead_in(sort: str, language: str) -> str:

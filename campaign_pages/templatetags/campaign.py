@@ -14,12 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from campaign_pages.letters.wording import list_separator
 from campaign_pages.reading.appeals import MISSING, AppealReading
 from campaign_pages.reading.cards import LaterEvent, PersonCard, person_card
 from campaign_pages.reading.developments import Development, gathered
 from library.choices import Custody, Precision, Status
-from library.dates import ImpreciseDate, format_date, format_elapsed
+from library.dates import ImpreciseDate, format_date, format_elapsed, list_separator
 from library.querysets import attach_cards
 from library.status import CUSTODY_AFTER
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_datetime, format_time
 from django import template
 
-from library.dates import babel_locale
+from library.dates import babel_locale, list_separator
 
 if TYPE_CHECKING:
     from local_content.models import LocalContent
@@ -32,4 +32,4 @@ def when(row: LocalContent, language: str) -> str:
         until = format_time(end, "HH:mm", tzinfo=end.tzinfo, locale=locale)
         hours += f" – {format_date(end, 'full', locale=locale)}, {until}"
     zone = format_datetime(start, "zzzz", tzinfo=start.tzinfo, locale=locale)
-    return f"{format_date(start, 'full', locale=locale)}, {hours}, {zone}"
+    return list_separator(language).join([format_date(start, "full", locale=locale), hours, zone])

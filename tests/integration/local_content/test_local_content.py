@@ -126,15 +126,27 @@ def test_nothing_of_a_section_that_does_not_work_is_shown(
     assert "Kundgebung" not in text_of(appeal)
 
 
-def test_a_row_can_stand_in_one_language_only(appeal: AppealPage) -> None:
+def test_words_are_read_in_the_language_in_which_they_are_written(appeal: AppealPage) -> None:
     make_home("fr")
     belgium = make_section("belgium", "BE", fr="lead", de="contributor")
-    french = belgium.section_locales.get(locale__language_code="fr").locale
-    row = add_action(belgium, appeal, locale=french)
+    with pytest.raises(ValidationError, match="Say in which one this is written"):
+        add_action(belgium, appeal)
+    languages = {row.locale.language_code: row.locale for row in belgium.section_locales.all()}
+    row = add_action(belgium, appeal, locale=languages["fr"])
     assert slots_beside(appeal) == []
-    row.locale = None
+    row.locale = languages["de"]
     row.save()
     assert [slots.section for slots in slots_beside(appeal)] == [belgium]
+    contact = add_action(belgium, appeal, kind=Kind.CONTACT, title="", place="", email="belgium@campaign.example")
+    assert contact.locale is None
+    assert slots_beside(appeal)[0].contacts == [contact]
+
+
+def test_a_language_that_is_not_the_section_s_is_refused(austria: NationalSection, appeal: AppealPage) -> None:
+    french = make_home("fr").locale
+    with pytest.raises(ValidationError, match="does not work in this language"):
+        add_action(austria, appeal, locale=french)
+    assert add_action(austria, appeal).locale.language_code == "de"
 
 
 def test_all_slots_of_a_page_cost_one_query(
