@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from wagtail.models import Locale
 
 from sections.choices import Role, Standing
-from sections.models import NationalSection
+from sections.models import NationalSection, SectionLocale
 from sections.policy import NOBODY, Actor, Grant, SectionFacts
 
 _CACHE, _LANGUAGES = "_sections_actor", "_sections_languages"
 
 
 def facts_of(section: NationalSection) -> SectionFacts:
-    """What the policy knows of a section; its locales should have been prefetched."""
+    """What the policy knows of a section; its languages should have been fetched with their locales."""
     locales = {row.locale.language_code: Standing(row.standing) for row in section.section_locales.all()}
     return SectionFacts(section.pk, section.country, locales, section.is_active)
 
@@ -25,7 +26,8 @@ def actor_of(user: Any) -> Actor:
         return NOBODY
     cached: Actor | None = getattr(user, _CACHE, None)
     if cached is None:
-        memberships = user.memberships.select_related("section").prefetch_related("section__section_locales__locale")
+        locales = Prefetch("section__section_locales", SectionLocale.objects.select_related("locale"))
+        memberships = user.memberships.select_related("section").prefetch_related(locales)
         grants = tuple(
             Grant(Role(membership.role), facts_of(membership.section) if membership.section else None)
             for membership in memberships

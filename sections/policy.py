@@ -91,6 +91,28 @@ def sections_for(actor: Actor, action: Action, sections: Iterable[int]) -> set[i
     return {section for section in sections if may(actor, action, Target(section=section))}
 
 
+def own_sections(actor: Actor, action: Action) -> set[int] | None:
+    """The sections with whose own objects `actor` may do this, by id; None when it is all of them."""
+    scopes = [(reach(grant, action), grant.section) for grant in actor.grants] if actor.is_active else []
+    if actor.is_active and (actor.is_superuser or any(scope == Scope.ANYWHERE for scope, _section in scopes)):
+        return None
+    return {section.id for scope, section in scopes if section and scope and scope != Scope.COUNTRY}
+
+
+def own_locales(actor: Actor, action: Action) -> set[str] | None:
+    """The languages (codes) in which `actor` may do this with what belongs to no single section; None when it is all."""
+    scopes = [(reach(grant, action), grant) for grant in actor.grants] if actor.is_active else []
+    if actor.is_active and (actor.is_superuser or any(scope == Scope.ANYWHERE for scope, _grant in scopes)):
+        return None
+    own: set[str] = set()
+    for scope, grant in scopes:
+        if scope == Scope.LED:
+            own |= set(grant.led)
+        elif scope == Scope.LOCALE and grant.section:
+            own |= set(grant.section.locales)
+    return own
+
+
 def is_emergency(actor: Actor, action: Action, target: Target) -> bool:
     """Whether `actor` may do this by the secretariat's right alone, so that it is logged as an emergency."""
     ordinary = tuple(grant for grant in actor.grants if grant.role != Role.SECRETARIAT)

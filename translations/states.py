@@ -3,7 +3,7 @@
 A row is one original page and one other language. Every locale counts, whether or not anything was done in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -116,8 +116,9 @@ progress AS (
         SUM(CASE WHEN string.has_error THEN 1 ELSE 0 END) AS errors,
         MAX(string.updated_at) AS changed_at
     FROM {segment} segment
-    JOIN {string} string ON string.translation_of_id = segment.string_id AND string.context_id = segment.context_id
-    {segment_limit}
+    -- The context is one page's alone, a string may stand on all of them: the plus keeps its index out of this.
+    JOIN {string} string ON string.context_id = segment.context_id AND +string.translation_of_id = segment.string_id
+    {string_limit}{segment_limit}
     GROUP BY segment.source_id, string.locale_id)
 SELECT * FROM (
     SELECT original.id AS page_id, original.draft_title AS title, original.content_type_id, original.path,
@@ -167,17 +168,24 @@ def _moment(value: Any) -> datetime | None:
     return value
 
 
+def _places(values: Collection[Any]) -> str:
+    return f"({', '.join(['%s'] * len(values))})"
+
+
 @dataclass(frozen=True)
 class TranslationStates:
     """A lazy list of rows, for Django's Paginator and for loops; each access is one query.
 
-    `page_id` may be any page of the group. Rows come in the order of the tree, then by language code.
+    `page_id` may be any page of the group. `locales` and `states` are several of what `locale` and `state` are one of;
+    no locales at all give no rows. Rows come in the order of the tree, then by language code.
     """
 
     page_id: int | None = None
     content_type_id: int | None = None
     locale: str = ""
+    locales: tuple[str, ...] | None = None
     state: str = ""
+    states: tuple[str, ...] = ()
     title: str = ""
     known_count: int | None = None
 
@@ -187,14 +195,21 @@ class TranslationStates:
 
     # Only names of our tables and columns are put into the text; every value is a parameter.
     def _sql(self, columns: str) -> tuple[str, list[Any]]:
-        originals, segment_limit = ORIGINALS, ""
-        params: list[Any] = []
-        if self.page_id is not None:
+        originals, segment_limit, string_limit = ORIGINALS, "", ""
+        of_page: list[Any] = [] if self.page_id is None else [self.page_id]
+        if of_page:
             group = "(SELECT page.translation_key FROM {page} page WHERE page.id = %s)"
             originals += f" AND p.translation_key = {group}"
             segment_limit = f"WHERE segment.source_id IN (SELECT id FROM {{source}} WHERE object_id = {group})"  # noqa: S608
-            params += [self.page_id] * 3
-        sql = ROWS.replace("{originals}", originals).replace("{segment_limit}", segment_limit).format(**TABLES)
+        languages = [self.locale] if self.locale else list(self.locales or ())
+        if languages:
+            codes = f"(SELECT id FROM {{locale}} WHERE language_code IN {_places(languages)})"  # noqa: S608
+            string_limit = f"AND string.locale_id IN {codes} "
+        sql = ROWS
+        for name, text in (("originals", originals), ("string_limit", string_limit), ("segment_limit", segment_limit)):
+            sql = sql.replace(f"{{{name}}}", text)
+        sql = sql.format(**TABLES)
+        params = [*of_page, *of_page, *languages, *of_page]
         conditions = []
         for condition, value in (
             ("locale = %s", self.locale),
@@ -204,9 +219,16 @@ class TranslationStates:
             if value:
                 conditions.append(condition)
                 params.append(value)
-        if alone := types_without_translations():
-            conditions.append(f"content_type_id NOT IN ({', '.join(['%s'] * len(alone))})")
-            params += alone
+        for column, listed, negated in (
+            ("content_type_id", types_without_translations(), " NOT"),
+            ("state", self.states, ""),
+            ("locale", self.locales or (), ""),
+        ):
+            if listed:
+                conditions.append(f"{column}{negated} IN {_places(listed)}")
+                params += listed
+        if self.locales == ():
+            conditions.append("1 = 0")
         if self.title:
             conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
@@ -241,6 +263,21 @@ class TranslationStates:
             cursor.execute(f"{sql} GROUP BY state", params)
             found = dict(cursor.fetchall())
         return {state: found.get(state.value, 0) for state in State}
+
+    def first_of_each_state(self, number: int) -> dict[State, tuple[int, list[TranslationState]]]:
+        """How many rows are in each state, and the first `number` of them, in one query; states without rows are left out."""
+        sql, params = self._sql(
+            f"{COLUMNS}, COUNT(*) OVER (PARTITION BY state) AS size, "
+            "ROW_NUMBER() OVER (PARTITION BY state ORDER BY path, locale) AS place"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM ({sql}) ranked WHERE place <= %s ORDER BY place", [*params, number])  # noqa: S608
+            found = cursor.fetchall()
+        result: dict[State, tuple[int, list[TranslationState]]] = {}
+        for record in found:
+            row = _row(record[:-2])
+            result.setdefault(row.state, (record[-2], []))[1].append(row)
+        return result
 
     # No __len__: list() would ask for it, and cost a second query.
 

@@ -256,10 +256,10 @@ def test_files_are_added_to_the_section_s_own_collection_and_chosen_from_all() -
     assert {c.name for c in images.collections_user_has_permission_for(user, "choose")} == {"Root", "austria"}
 
 
-def test_asking_who_somebody_is_costs_three_queries_once(django_assert_num_queries: Any) -> None:
+def test_asking_who_somebody_is_costs_two_queries_once(django_assert_num_queries: Any) -> None:
     user = make_user("editor", make_section(de="lead", it="contributor"))
     join(user, Role.LEAD, make_section("france", "FR", fr="lead"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         for _again in range(3):
             actor_of(user)
 

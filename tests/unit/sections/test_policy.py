@@ -17,6 +17,8 @@ from sections.policy import (
     locales_for,
     may,
     may_somewhere,
+    own_locales,
+    own_sections,
     sections_for,
 )
 from sections.roles import TABLE, Action
@@ -157,6 +159,18 @@ def test_locales_and_sections_are_narrowed() -> None:
     assert locales_for(austria, Action.PUBLISH_PAGE, ["de", "sl", "fr"]) == {"sl"}
     assert locales_for(austria, Action.TRANSLATE, ["de", "sl", "fr"]) == {"de", "sl"}
     assert sections_for(austria, Action.CHANGE_LOCAL, [1, 2]) == {1}
+
+
+@pytest.mark.parametrize(("role", "action"), [*product(Role, Action)], ids=lambda part: part.name)
+def test_the_sections_that_are_one_s_own_are_those_that_the_policy_allows(role: Role, action: Action) -> None:
+    listed = own_sections(actor(role), action)
+    everywhere = {1, 2} if listed is None else listed
+    assert everywhere == sections_for(actor(role), action, [1, 2])
+    locales = own_locales(actor(role), action)
+    codes = {"de", "sl", "fr"}
+    assert (codes if locales is None else locales) == locales_for(actor(role), action, codes)
+    assert own_locales(NOBODY, action) == own_sections(NOBODY, action) == set()
+    assert own_sections(Actor(is_superuser=True), action) is None
 
 
 def test_what_only_the_secretariat_may_is_an_emergency() -> None:

@@ -1,0 +1,210 @@
+"""The first page of the administration: what waits for the person who looks. Reads only; rights are the policy's."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import GroupApprovalTask, Page, TaskState
+
+from campaign_pages.models import AppealPage
+from library.models import DiplomaticMission
+from local_content.choices import Kind
+from local_content.models import LocalContent
+from sections.actors import actor_of
+from sections.policy import Actor, may_somewhere, own_locales, own_sections
+from sections.roles import Action
+from translations.languages import language_name
+from translations.states import State, TranslationState, TranslationStates
+from translations.views.report import action_url
+
+#: How many entries a list shows; the rest is behind its link.
+SHOWN = 8
+#: Days before something ends at which it appears here.
+DAYS_AHEAD = 14
+#: What a translator has to do something about, the most urgent first.
+WAITING = (State.OUTDATED, State.ERRORED, State.PARTIAL, State.DRAFT, State.MISSING)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that waits: what it is, where it is dealt with, and a few words more."""
+
+    title: str
+    url: str
+    detail: str = ""
+    state: State | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Things of one sort that wait; `count` is how many there are, of which some are shown."""
+
+    heading: str
+    count: int
+    entries: list[Entry] = field(default_factory=list)
+    url: str = ""
+
+
+def desk_for(user: Any) -> list[Waiting]:
+    """Everything that waits for somebody, by sort; sorts without entries are left out. At most twelve queries."""
+    actor = actor_of(user)
+    lists = [
+        _submissions(user),
+        *_translations(actor),
+        _appeals(actor),
+        _actions(actor),
+        _missions(actor),
+    ]
+    return [waiting for waiting in lists if waiting.count]
+
+
+def _submissions(user: Any) -> Waiting:
+    """What waits for the approval of the groups that somebody is in; Wagtail's own list asks once for each task."""
+    groups = Group.objects.filter(user=user)
+    states = (
+        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
+        .filter(task__in=_approvals(groups))
+        .select_related("workflow_state", "workflow_state__requested_by")
+        .prefetch_related("workflow_state__content_object")
+        .order_by("started_at")
+    )
+    entries = []
+    found = list(states)
+    for state in found[:SHOWN]:
+        subject = state.workflow_state.content_object
+        asked_by = state.workflow_state.requested_by
+        entries.append(
+            Entry(
+                title=getattr(subject, "draft_title", "") or str(subject),
+                url=_edit_url(subject),
+                detail=_("submitted by %(name)s") % {"name": asked_by} if asked_by else "",
+            )
+        )
+    return Waiting(_("To approve"), len(found), entries)
+
+
+def _approvals(groups: Any) -> Any:
+    return GroupApprovalTask.objects.filter(groups__in=groups).values("task_ptr")
+
+
+def _edit_url(subject: Any) -> str:
+    if isinstance(subject, Page):
+        return reverse("wagtailadmin_pages:edit", args=[subject.pk])
+    return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
+
+
+def _translations(actor: Actor) -> list[Waiting]:
+    """Pages that are out of date, in error, half done, ready or missing in the languages somebody translates into."""
+    locales = own_locales(actor, Action.TRANSLATE)
+    if locales == set():
+        return []
+    own = None if locales is None else tuple(sorted(locales))
+    found = TranslationStates(locales=own, states=tuple(WAITING)).first_of_each_state(SHOWN)
+    report = reverse("wagtail_localize:translations_report")
+    language = f"&locale={own[0]}" if own and len(own) == 1 else ""
+    headings = {
+        State.OUTDATED: _("Translations out of date"),
+        State.ERRORED: _("Translations with errors"),
+        State.PARTIAL: _("Translations half done"),
+        State.DRAFT: _("Translations ready to publish"),
+        State.MISSING: _("Not translated yet"),
+    }
+    return [
+        Waiting(
+            headings[state],
+            found[state][0],
+            [_translation(row) for row in found[state][1]],
+            f"{report}?state={state.value}{language}",
+        )
+        for state in WAITING
+        if state in found
+    ]
+
+
+def _translation(row: TranslationState) -> Entry:
+    return Entry(row.title, action_url(row), language_name(row.locale), row.state)
+
+
+def _appeals(actor: Actor) -> Waiting:
+    """Appeals in somebody's languages whose last day comes near."""
+    locales = own_locales(actor, Action.CHANGE_PAGE)
+    today = timezone.localdate()
+    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    pages = AppealPage.objects.live().filter(act_until__range=(today, until), alias_of=None)
+    if locales is not None:
+        pages = pages.filter(locale__language_code__in=locales)
+    rows = list(pages.select_related("locale").order_by("act_until")) if locales != set() else []
+    entries = [
+        Entry(
+            page.title,
+            _edit_url(page),
+            f"{language_name(page.language)} · {date_format(page.act_until, 'DATE_FORMAT')}",
+        )
+        for page in rows[:SHOWN]
+    ]
+    return Waiting(_("Appeals that end soon"), len(rows), entries)
+
+
+def _actions(actor: Actor) -> Waiting:
+    """Local actions of somebody's sections that take place soon."""
+    now = timezone.now()
+    sections = own_sections(actor, Action.CHANGE_LOCAL)
+    rows = LocalContent.objects.filter(
+        kind=Kind.ACTION, starts_at__range=(now, now + datetime.timedelta(days=DAYS_AHEAD))
+    )
+    if sections is not None:
+        rows = rows.filter(section__in=sections)
+    found = list(rows.select_related("section").order_by("starts_at")) if sections != set() else []
+    entries = [
+        Entry(str(row), _edit_url(row), f"{row.section} · {date_format(row.local_start, 'DATE_FORMAT')}")
+        for row in found[:SHOWN]
+        if row.local_start
+    ]
+    return Waiting(_("Local actions soon"), len(found), entries)
+
+
+def _missions(actor: Actor) -> Waiting:
+    """Missions in the countries of somebody's sections that nobody has verified for a year, or that were reported."""
+    if not may_somewhere(actor, Action.CHANGE_MISSION):
+        return Waiting("", 0)
+    stale = (
+        DiplomaticMission.objects.filter(_in_countries(actor))
+        .unverified_for_a_year(timezone.localdate())
+        .select_related("host")
+    )
+    rows = list(stale.order_by("host__code", "pk"))
+    entries = [
+        Entry(str(row), reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])) for row in rows[:SHOWN]
+    ]
+    listing = reverse(DiplomaticMission.snippet_viewset.get_url_name("list"))
+    return Waiting(_("Missions to verify"), len(rows), entries, listing)
+
+
+def _in_countries(actor: Actor) -> Q:
+    """The host countries in which somebody may change missions: all for the secretariat."""
+    if actor.is_superuser or any(grant.section is None for grant in actor.grants):
+        return Q()
+    countries = {grant.section.country for grant in actor.grants if grant.section and grant.works}
+    return Q(host__code__in=countries)
+
+
+class Desk(Component):
+    """The panel on the first page."""
+
+    name = "desk"
+    template_name = "home/desk.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What waits for the person who is logged in."""
+        return {"lists": desk_for(parent_context["request"].user)}

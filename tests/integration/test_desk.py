@@ -1,0 +1,129 @@
+"""The first page of the administration says what waits for the person who looks, and leads there."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from campaign_pages.choices import DeadlineKind
+from home.desk import desk_for
+from sections.models import NationalSection, User
+from tests.factories.pages import make_appeal, make_home, make_standard_page
+from tests.factories.sections import make_section, make_user
+from tests.integration.local_content.test_local_content import add_action, in_days
+from translations.languages import language_name
+from translations.submission import submit
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting(user: User) -> dict[str, list[str]]:
+    """Headings, and the titles under them."""
+    return {each.heading: [entry.title for entry in each.entries] for each in desk_for(User.objects.get(pk=user.pk))}
+
+
+@pytest.fixture
+def austria() -> NationalSection:
+    make_home("en")
+    make_home("de")
+    make_home("fr")
+    return make_section(de="contributor")
+
+
+@pytest.fixture
+def germany(austria: NationalSection) -> NationalSection:
+    return make_section("germany", "DE", de="lead")
+
+
+def test_nothing_waits_for_somebody_without_a_role(austria: NationalSection) -> None:
+    make_standard_page("en")
+    assert waiting(make_user("observer", austria)) == {}
+
+
+@pytest.mark.parametrize("role", ["lead", "editor", "translator"])
+def test_what_is_missing_waits_in_one_s_own_languages(austria: NationalSection, role: str) -> None:
+    page = make_standard_page("en", title="About us")
+    user = make_user(role, austria)
+    assert "About us" in waiting(user)["Not translated yet"]
+    assert all(
+        entry.detail == language_name("de")
+        for each in desk_for(user)
+        if each.heading == "Not translated yet"
+        for entry in each.entries
+    )
+    submit(page, [make_home("de").locale])
+    assert "About us" in waiting(user)["Translations half done"]
+
+
+def test_two_clicks_lead_to_the_translation_editor(austria: NationalSection) -> None:
+    page = make_standard_page("en", title="About us")
+    translation = submit(page, [make_home("de").locale])[0]
+    client = Client()
+    client.force_login(make_user("translator", austria))
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    address = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    assert f'href="{address}"' in html
+    assert "About us" in html
+    assert client.get(address).status_code == 200
+
+
+def test_a_submission_waits_for_the_lead_and_not_for_others(austria: NationalSection, germany: NationalSection) -> None:
+    page = make_standard_page("de", title="Neues")
+    editor = make_user("editor", austria)
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    lead = make_user("lead", germany)
+    assert waiting(lead)["To approve"] == ["Neues"]
+    assert desk_for(lead)[0].entries[0].detail == f"submitted by {editor.name}"
+    for other in (editor, make_user("lead", austria), make_user("editor", germany)):
+        assert "To approve" not in waiting(other)
+
+
+def test_appeals_that_end_soon_wait_where_they_can_be_changed(austria: NationalSection) -> None:
+    today = timezone.localdate()
+    for title, days in (("Soon", 3), ("Later", 60), ("Over", -1)):
+        make_appeal(
+            "de",
+            title=title,
+            deadline_kind=DeadlineKind.DATE,
+            act_until=today + datetime.timedelta(days=days),
+        )
+    assert waiting(make_user("editor", austria))["Appeals that end soon"] == ["Soon"]
+    france = make_section("france", "FR", fr="lead")
+    assert "Appeals that end soon" not in waiting(make_user("editor", france))
+
+
+def test_local_actions_wait_for_their_own_section(austria: NationalSection, germany: NationalSection) -> None:
+    appeal = make_appeal("de")
+    add_action(austria, appeal)
+    add_action(austria, appeal, title="Much later", starts_at=in_days(90))
+    assert waiting(make_user("editor", austria))["Local actions soon"] == ["Kundgebung vor der Botschaft"]
+    assert "Local actions soon" not in waiting(make_user("lead", germany))
+
+
+@pytest.mark.parametrize("role", ["lead", "secretariat"])
+def test_the_page_costs_the_same_however_much_waits(
+    austria: NationalSection, germany: NationalSection, role: str, django_assert_max_num_queries: Any
+) -> None:
+    appeal = make_appeal("de")
+    for number in range(12):
+        page = make_standard_page("en", title=f"Page {number}", slug=f"page-{number}")
+        if number % 2:
+            submit(page, [make_home("de").locale])
+        add_action(germany, appeal)
+        german = make_standard_page("de", title=f"Seite {number}", slug=f"seite-{number}")
+        german.save_revision()
+        german.get_workflow().start(german, None)
+    user = make_user(role, germany if role == "lead" else None)
+    client = Client()
+    client.force_login(user)
+    client.get(reverse("wagtailadmin_home"))
+    with django_assert_max_num_queries(20):
+        html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "What waits for you" in html
+    assert len(waiting(user)) >= 3
