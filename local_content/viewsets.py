@@ -145,7 +145,7 @@ class LocalContentViewSet(SnippetViewSet):
     """What my section adds to shared pages."""
 
     model = LocalContent
-    icon = "pin"
+    icon = "calendar-alt"
     menu_label = _("Local content")
     menu_name = "local-content"
     menu_order = 250
