@@ -23,8 +23,8 @@ class SectionsConfig(AppConfig):
         from sections.wagtail_account_form import use_own_form
 
         use_own_form()
-        post_save.connect(signals.membership_changed, Membership, dispatch_uid="sections.membership_saved")
-        post_delete.connect(signals.membership_changed, Membership, dispatch_uid="sections.membership_deleted")
+        post_save.connect(signals.membership_saved, Membership, dispatch_uid="sections.membership_saved")
+        post_delete.connect(signals.membership_deleted, Membership, dispatch_uid="sections.membership_deleted")
         post_save.connect(signals.section_changed, NationalSection, dispatch_uid="sections.section_saved")
         post_save.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_saved")
         post_delete.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_deleted")

@@ -57,7 +57,7 @@ class OwnAccountForm(CleansEmail, forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "email"]
+        fields = ["name", "email", "credit", "mail"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -89,6 +89,11 @@ def add_own_pages(find: Callable[[NationalSection], list[int]]) -> None:
         _OWN_PAGES.append(find)
 
 
+def own_pages(section: NationalSection) -> list[int]:
+    """The ids of the pages that belong to a section alone."""
+    return [page_id for find in _OWN_PAGES for page_id in find(section)]
+
+
 @transaction.atomic
 def sync_all() -> list[str]:
     """Make everything what the records say and return what was changed, in English sentences for a log."""
@@ -228,8 +233,7 @@ def _pages_for(grant: Grant, action: Action, section: NationalSection | None) ->
     locales = {row.locale.language_code: row.locale_id for row in section.section_locales.all()} if section else {}
     led = [locales[code] for code in locales if scope == Scope.LOCALE or code in grant.led]
     homes = Page.objects.filter(depth=2, locale_id__in=led).values_list("pk", flat=True)
-    own = [page_id for find in _OWN_PAGES for page_id in find(section)] if section else []
-    return [*homes, *own]
+    return [*homes, *(own_pages(section) if section else [])]
 
 
 def _apply_collection_permissions(group: Group, grant: Grant, section: NationalSection | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Who works here: accounts, national sections, and who does what in which section. Holds no rights: see roles.py."""
 
 from sections.models.accounts import User, UserManager, normalise_email
-from sections.models.members import Invitation, Membership
+from sections.models.members import Invitation, Membership, hashed
 from sections.models.sections import ManagedGroup, NationalSection, SectionLocale
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "SectionLocale",
     "User",
     "UserManager",
+    "hashed",
     "normalise_email",
 ]

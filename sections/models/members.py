@@ -39,6 +39,9 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
+    #: Why it ends: set before it is deleted, and kept in the trail.
+    reason: str = ""
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
@@ -86,6 +89,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("invitation")

@@ -17,6 +17,7 @@ handler404 = "vigil.errors.page_not_found"
 handler500 = "vigil.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include("sections.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents-files/", include(wagtaildocs_urls)),
     *root_urlpatterns,

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "translations.middleware.TranslationRefusalMiddleware",
+    "sections.middleware.LostRightsMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

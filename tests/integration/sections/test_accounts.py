@@ -121,6 +121,7 @@ def test_people_change_their_own_name_and_address() -> None:
     values = {
         "name_email-name": "Another",
         "name_email-email": "Other@Example.org",
+        "name_email-mail": "at_once",
         "locale-preferred_language": "ur",
         "locale-current_time_zone": "",
         "theme-theme": "system",

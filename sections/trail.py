@@ -1,0 +1,103 @@
+"""The trail: who changed whose rights, when and why, in Wagtail's audit log. Decides nothing about rights.
+
+An entry stands on the section; what concerns the secretariat stands on the membership or the invitation itself. Wagtail's
+own screens show only what kind of change it was; names, addresses and reasons are read in the report, by READ_TRAIL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail.models import ModelLogEntry
+
+from sections.choices import Role, SectionState
+from sections.languages import language_list
+from sections.models import Invitation, Membership, NationalSection, User
+
+PREFIX = "sections."
+
+
+class Deed(models.TextChoices):
+    """What can happen to rights, and what it is called."""
+
+    CREATED = "sections.created", _("Section created")
+    STATE = "sections.state", _("State of a section changed")
+    LANGUAGES = "sections.languages", _("Languages of a section changed")
+    JOINED = "sections.joined", _("Role given")
+    LEFT = "sections.left", _("Role taken away")
+    INVITED = "sections.invited", _("Invitation sent")
+    SENT_AGAIN = "sections.sent_again", _("Invitation sent again")
+    ACCEPTED = "sections.accepted", _("Invitation accepted")
+    WITHDRAWN = "sections.withdrawn", _("Invitation withdrawn")
+
+
+_SENTENCES = {
+    Deed.CREATED: gettext_lazy("The section was created with these languages: %(languages)s."),
+    Deed.STATE: gettext_lazy("The state became “%(state)s”."),
+    Deed.LANGUAGES: gettext_lazy("The languages became: %(languages)s."),
+    Deed.JOINED: gettext_lazy("%(person)s got the role “%(role)s”."),
+    Deed.LEFT: gettext_lazy("%(person)s lost the role “%(role)s”."),
+    Deed.INVITED: gettext_lazy("%(person)s was invited as “%(role)s”."),
+    Deed.SENT_AGAIN: gettext_lazy("The invitation of %(person)s as “%(role)s” was sent again."),
+    Deed.ACCEPTED: gettext_lazy("%(person)s accepted the invitation as “%(role)s”."),
+    Deed.WITHDRAWN: gettext_lazy("The invitation of %(person)s as “%(role)s” was withdrawn."),
+}
+
+
+def register(actions: LogActionRegistry) -> None:
+    """Make the deeds known to Wagtail's audit log."""
+    for deed in Deed:
+        actions.register_action(deed.value, deed.label, deed.label)
+
+
+def note_section(deed: Deed, section: NationalSection, *, by: User | None = None, **data: Any) -> None:
+    """Write down what happened to a section."""
+    log(section, deed.value, user=by, data=data)
+
+
+def note_membership(deed: Deed, membership: Membership, reason: str = "") -> None:
+    """Write down that a role was given or has ended; who did it is known from the request."""
+    person = User.objects.filter(pk=membership.user_id).first()
+    data = {"person": person.name if person else "", "role": membership.role, "reason": reason}
+    _note_member(deed, membership, data)
+
+
+def note_invitation(deed: Deed, invitation: Invitation, *, by: User | None = None) -> None:
+    """Write down what happened to an invitation."""
+    _note_member(deed, invitation, {"person": invitation.email, "role": invitation.role}, by)
+
+
+def _note_member(deed: Deed, row: Membership | Invitation, data: dict[str, Any], by: User | None = None) -> None:
+    if row.section:
+        log(row.section, deed.value, user=by, data=data)
+    else:
+        log(row, deed.value, user=by, data=data, title=str(Role.SECRETARIAT.label))
+
+
+def entries(sections: set[int], *, with_secretariat: bool) -> QuerySet[ModelLogEntry]:
+    """The trail of these sections, and of the secretariat, newest first."""
+    types = ContentType.objects.get_for_models(NationalSection, Membership, Invitation)
+    wanted = Q(content_type=types[NationalSection], object_id__in=[str(pk) for pk in sections])
+    if with_secretariat:
+        wanted |= Q(content_type__in=[types[Membership], types[Invitation]])
+    found: QuerySet[ModelLogEntry] = ModelLogEntry.objects.filter(wanted, action__startswith=PREFIX)
+    return found.select_related("user").order_by("-timestamp", "-pk")
+
+
+def sentence(entry: ModelLogEntry) -> str:
+    """What happened, in the active language."""
+    data = entry.data
+    state, role = data.get("state"), data.get("role")
+    words = {
+        "languages": language_list(data.get("languages", [])),
+        "state": SectionState(state).label if state else "",
+        "role": Role(role).label if role else "",
+        "person": data.get("person") or gettext("Somebody without a name"),
+    }
+    return str(_SENTENCES[Deed(entry.action)]) % words

@@ -1,0 +1,81 @@
+"""The report “Trail”: every change of rights, for those who may read it. Changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import ModelLogEntry
+
+from sections.actors import actor_of
+from sections.models import NationalSection
+from sections.policy import may, may_somewhere, sections_for
+from sections.roles import Action
+from sections.trail import entries, sentence
+
+URL_NAME = "sections_trail"
+
+
+def may_read(user: Any) -> bool:
+    """Whether there is any trail that somebody may read."""
+    return may_somewhere(actor_of(user), Action.READ_TRAIL)
+
+
+def readable_sections(request: HttpRequest) -> QuerySet[NationalSection]:
+    """The sections whose trail somebody may read."""
+    known = NationalSection.objects.values_list("pk", flat=True)
+    return NationalSection.objects.filter(pk__in=sections_for(actor_of(request.user), Action.READ_TRAIL, known))
+
+
+class TrailFilterSet(WagtailFilterSet):
+    """By section."""
+
+    section = django_filters.ModelChoiceFilter(
+        label=_("Section"), queryset=readable_sections, method="filter_section", empty_label=_("All")
+    )
+
+    class Meta:
+        model = ModelLogEntry
+        fields: tuple[str, ...] = ()
+
+    def filter_section(self, queryset: Any, name: str, value: NationalSection) -> Any:
+        return queryset.filter(pk__in=entries({value.pk}, with_secretariat=False).order_by().values("pk"))
+
+
+class TrailReport(ReportView):
+    """Newest first."""
+
+    page_title = _("Trail")
+    header_icon = "history"
+    index_url_name = URL_NAME
+    index_results_url_name = f"{URL_NAME}_results"
+    filterset_class = TrailFilterSet
+    export_filename = "trail"
+    list_export = ["timestamp", "label", "action", "user_display_name"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_read(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
+        sections = set(readable_sections(self.request).values_list("pk", flat=True))
+        return entries(sections, with_secretariat=may(actor_of(self.request.user), Action.READ_TRAIL))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            DateColumn("timestamp", label=_("When")),
+            Column("label", label=_("Section")),
+            Column("what", label=_("What"), accessor=sentence),
+            Column("user_display_name", label=_("Who")),
+            Column("why", label=_("Why"), accessor=lambda entry: entry.data.get("reason", "")),
+        ]
