@@ -16,15 +16,16 @@ class SectionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here because models and Wagtail's views need the finished app registry.
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete, post_save, pre_delete
 
         from sections import signals
-        from sections.models import Membership, NationalSection, SectionLocale
+        from sections.models import Membership, NationalSection, SectionLocale, User
         from sections.wagtail_account_form import use_own_form
 
         use_own_form()
         post_save.connect(signals.membership_saved, Membership, dispatch_uid="sections.membership_saved")
         post_delete.connect(signals.membership_deleted, Membership, dispatch_uid="sections.membership_deleted")
+        pre_delete.connect(signals.account_goes, User, dispatch_uid="sections.account_deleted")
         post_save.connect(signals.section_changed, NationalSection, dispatch_uid="sections.section_saved")
         post_save.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_saved")
         post_delete.connect(signals.locales_changed, SectionLocale, dispatch_uid="sections.locale_deleted")

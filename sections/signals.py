@@ -50,6 +50,12 @@ def membership_deleted(sender: type[Membership], instance: Membership, **kwargs:
         hand_over([user], instance.section)
 
 
+def account_goes(sender: type[User], instance: User, **kwargs: Any) -> None:
+    """Receiver of pre_delete: roles end first, while it is still known which pages this person has locked."""
+    for membership in instance.memberships.all():
+        membership.delete()
+
+
 def section_changed(sender: type[NationalSection], instance: NationalSection, created: bool, **kwargs: Any) -> None:
     """Receiver of post_save: a section that pauses or closes gives no rights from this moment on."""
     if not created:

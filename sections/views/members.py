@@ -125,7 +125,9 @@ class MembersView(WagtailAdminTemplateMixin, TemplateView):
     def end(self) -> HttpResponse | None:
         manages = self.may(Action.MANAGE_MEMBERS)
         rows = Membership.objects.select_related("user", "section").filter(section=self.section)
-        membership = get_object_or_404(rows, pk=self.request.POST.get("membership", "0"))
+        membership = rows.filter(pk=self._number("membership")).first()
+        if membership is None:
+            raise Refused(gettext("This role has ended already."))
         leaves = membership.user == self.request.user
         if not (manages or leaves):
             raise PermissionDenied
@@ -157,8 +159,14 @@ class MembersView(WagtailAdminTemplateMixin, TemplateView):
         return user
 
     def _invitation(self) -> invitations.Invitation:
-        open_ones = invitations.open_invitations(self.section)
-        return get_object_or_404(open_ones, pk=self.request.POST.get("invitation", "0"))
+        found = invitations.open_invitations(self.section).filter(pk=self._number("invitation")).first()
+        if found is None:
+            raise Refused(gettext("This invitation is not open any more."))
+        return found
+
+    def _number(self, name: str) -> int:
+        value = self.request.POST.get(name, "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
 
     def _count_mail(self) -> None:
         if is_ratelimited(self.request, group="sections.invite", key="user", rate=INVITATION_RATE, increment=True):

@@ -29,10 +29,19 @@ def may_read(user: Any) -> bool:
     return may_somewhere(actor_of(user), Action.READ_TRAIL)
 
 
-def readable_sections(request: HttpRequest) -> QuerySet[NationalSection]:
-    """The sections whose trail somebody may read."""
-    known = NationalSection.objects.values_list("pk", flat=True)
-    return NationalSection.objects.filter(pk__in=sections_for(actor_of(request.user), Action.READ_TRAIL, known))
+def readable_ids(request: HttpRequest) -> set[int]:
+    """The sections whose trail somebody may read; looked up once for a request."""
+    known: set[int] | None = getattr(request, "_readable_trails", None)
+    if known is None:
+        sections = NationalSection.objects.order_by().values_list("pk", flat=True)
+        known = sections_for(actor_of(request.user), Action.READ_TRAIL, sections)
+        request._readable_trails = known  # type: ignore[attr-defined]
+    return known
+
+
+def readable_sections(request: HttpRequest) -> QuerySet[Any]:
+    """The same as rows, to choose from."""
+    return NationalSection.objects.filter(pk__in=readable_ids(request))
 
 
 class TrailFilterSet(WagtailFilterSet):
@@ -67,8 +76,7 @@ class TrailReport(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
-        sections = set(readable_sections(self.request).values_list("pk", flat=True))
-        return entries(sections, with_secretariat=may(actor_of(self.request.user), Action.READ_TRAIL))
+        return entries(readable_ids(self.request), with_secretariat=may(actor_of(self.request.user), Action.READ_TRAIL))
 
     @cached_property
     def columns(self) -> list[Column]:
