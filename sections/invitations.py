@@ -110,7 +110,7 @@ def accept(invitation: Invitation, user: User) -> None:
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not waiting.update(accepted_at=timezone.now()):
         raise NotAccepted
-    if user.pk is None:
+    if user._state.adding:
         user.save()
     with LogContext(user=user):
         trail.note_invitation(Deed.ACCEPTED, invitation, by=user)

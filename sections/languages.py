@@ -15,7 +15,12 @@ def own_name(language: str) -> str:
 
 def language_list(codes: Iterable[str]) -> str:
     """Languages in their own names, in one line."""
-    return ", ".join(own_name(code) for code in codes)
+    return ", ".join(isolated(own_name(code)) for code in codes)
+
+
+def isolated(text: str) -> str:
+    """A name in its own script, which leaves the order of the words around it alone."""
+    return f"\u2068{text}\u2069"
 
 
 def interface_languages() -> list[str]:

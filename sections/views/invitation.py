@@ -61,7 +61,7 @@ def _new_account(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
-    is_new = user.pk is None
+    is_new = user._state.adding
     try:
         accept(found, user)
     except NotAccepted:

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from sections import signals, trail
 from sections.actors import actor_of
 from sections.choices import SectionState, Standing
-from sections.languages import language_list, own_name
+from sections.languages import isolated, language_list, own_name
 from sections.models import NationalSection, SectionLocale
 from sections.panels import OWN_FORM, WHOLE_FORM
 from sections.permission_policy import SectionPermissionPolicy
@@ -44,7 +44,7 @@ def languages_label(section: NationalSection, leading: dict[int, NationalSection
     """The languages of a section with who leads each."""
     parts = []
     for row in section.section_locales.all():
-        words = {"language": own_name(row.locale.language_code), "section": leading.get(row.locale_id)}
+        words = {"language": isolated(own_name(row.locale.language_code)), "section": leading.get(row.locale_id)}
         if leading.get(row.locale_id) == section:
             parts.append(gettext("%(language)s (leads)") % words)
         elif words["section"]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
@@ -48,7 +49,10 @@ class TrailFilterSet(WagtailFilterSet):
     """By section."""
 
     section = django_filters.ModelChoiceFilter(
-        label=_("Section"), queryset=readable_sections, method="filter_section", empty_label=_("All")
+        label=pgettext_lazy("national section", "Section"),
+        queryset=readable_sections,
+        method="filter_section",
+        empty_label=_("All"),
     )
 
     class Meta:
@@ -82,7 +86,7 @@ class TrailReport(ReportView):
     def columns(self) -> list[Column]:
         return [
             DateColumn("timestamp", label=_("When")),
-            Column("label", label=_("Section")),
+            Column("label", label=pgettext_lazy("national section", "Section")),
             Column("what", label=_("What"), accessor=sentence),
             Column("user_display_name", label=_("Who")),
             Column("why", label=_("Why"), accessor=lambda entry: entry.data.get("reason", "")),

@@ -19,8 +19,9 @@ def client_of(user: User) -> Client:
 
 
 def text_of(response: HttpResponse) -> str:
-    """The text of a page, spaces made one."""
-    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+    """The text of a page, spaces made one, without the marks that set names apart from their surroundings."""
+    text = BeautifulSoup(response.content, "html.parser").get_text(" ")
+    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
 
 
 def section_fields(*languages: tuple[str, str], **values: Any) -> dict[str, Any]:

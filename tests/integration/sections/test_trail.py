@@ -24,7 +24,8 @@ QUERIES = 14
 
 
 def trail_of(section: NationalSection) -> list[str]:
-    return [sentence(entry) for entry in reversed(entries({section.pk}, with_secretariat=False))]
+    found = reversed(entries({section.pk}, with_secretariat=False))
+    return [sentence(entry).replace("\u2068", "").replace("\u2069", "") for entry in found]
 
 
 def test_a_section_is_made_changed_and_paused_on_record() -> None:
