@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import ModelLogEntry
 
 from sections.choices import Role, SectionState
-from sections.languages import language_list
+from sections.languages import isolated, language_list
 from sections.models import Invitation, Membership, NationalSection, User
 
 PREFIX = "sections."
@@ -90,6 +90,12 @@ def entries(sections: set[int], *, with_secretariat: bool) -> QuerySet[ModelLogE
     return found.select_related("user").order_by("-timestamp", "-pk")
 
 
+def section_id(entry: ModelLogEntry) -> int | None:
+    """The section that an entry stands on; None for the secretariat's."""
+    stands_on_section = entry.content_type_id == ContentType.objects.get_for_model(NationalSection).pk
+    return int(entry.object_id) if stands_on_section else None
+
+
 def sentence(entry: ModelLogEntry) -> str:
     """What happened, in the active language."""
     data = entry.data
@@ -98,6 +104,6 @@ def sentence(entry: ModelLogEntry) -> str:
         "languages": language_list(data.get("languages", [])),
         "state": SectionState(state).label if state else "",
         "role": Role(role).label if role else "",
-        "person": data.get("person") or gettext("Somebody without a name"),
+        "person": isolated(data.get("person") or gettext("Somebody without a name")),
     }
     return str(_SENTENCES[Deed(entry.action)]) % words

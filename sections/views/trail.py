@@ -17,10 +17,11 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
 from sections.actors import actor_of
+from sections.choices import Role
 from sections.models import NationalSection
 from sections.policy import may, may_somewhere, sections_for
 from sections.roles import Action
-from sections.trail import entries, sentence
+from sections.trail import entries, section_id, sentence
 
 URL_NAME = "sections_trail"
 
@@ -30,19 +31,20 @@ def may_read(user: Any) -> bool:
     return may_somewhere(actor_of(user), Action.READ_TRAIL)
 
 
-def readable_ids(request: HttpRequest) -> set[int]:
-    """The sections whose trail somebody may read; looked up once for a request."""
-    known: set[int] | None = getattr(request, "_readable_trails", None)
+def readable(request: HttpRequest) -> dict[int, NationalSection]:
+    """The sections whose trail somebody may read, by id; looked up once for a request."""
+    known: dict[int, NationalSection] | None = getattr(request, "_readable_trails", None)
     if known is None:
-        sections = NationalSection.objects.order_by().values_list("pk", flat=True)
-        known = sections_for(actor_of(request.user), Action.READ_TRAIL, sections)
+        sections = {section.pk: section for section in NationalSection.objects.all()}
+        allowed = sections_for(actor_of(request.user), Action.READ_TRAIL, sections)
+        known = {pk: section for pk, section in sections.items() if pk in allowed}
         request._readable_trails = known  # type: ignore[attr-defined]
     return known
 
 
 def readable_sections(request: HttpRequest) -> QuerySet[Any]:
     """The same as rows, to choose from."""
-    return NationalSection.objects.filter(pk__in=readable_ids(request))
+    return NationalSection.objects.filter(pk__in=readable(request))
 
 
 class TrailFilterSet(WagtailFilterSet):
@@ -68,6 +70,7 @@ class TrailReport(ReportView):
 
     page_title = _("Trail")
     header_icon = "history"
+    verbose_name_plural = _("changes of rights")
     index_url_name = URL_NAME
     index_results_url_name = f"{URL_NAME}_results"
     filterset_class = TrailFilterSet
@@ -80,13 +83,20 @@ class TrailReport(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
-        return entries(readable_ids(self.request), with_secretariat=may(actor_of(self.request.user), Action.READ_TRAIL))
+        return entries(
+            set(readable(self.request)), with_secretariat=may(actor_of(self.request.user), Action.READ_TRAIL)
+        )
+
+    def section_label(self, entry: ModelLogEntry) -> str:
+        """The section by its present name, or the secretariat, in the reader's language."""
+        section = readable(self.request).get(section_id(entry) or 0)
+        return str(section or Role.SECRETARIAT.label)
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             DateColumn("timestamp", label=_("When")),
-            Column("label", label=pgettext_lazy("national section", "Section")),
+            Column("section", accessor=self.section_label, label=pgettext_lazy("national section", "Section")),
             Column("what", label=_("What"), accessor=sentence),
             Column("user_display_name", label=_("Who")),
             Column("why", label=_("Why"), accessor=lambda entry: entry.data.get("reason", "")),
