@@ -27,7 +27,7 @@ def make_section(page: Page, site: RunningSite) -> None:
     page.locator("select[name=country]").select_option("GR")
     page.locator("input[name=slug]").fill("greece")
     page.get_by_role("button", name="Add Language").click()
-    page.locator("select[name=section_locales-0-locale]").select_option(label="Greek")
+    page.locator("select[name=section_locales-0-locale]").select_option(label="Ελληνικά")
     page.locator("select[name=section_locales-0-standing]").select_option("lead")
     page.locator("input[name=public_name_en]").fill(NAME)
     page.get_by_role("button", name="Create").click()
