@@ -1,4 +1,4 @@
-// Sharing, copying, printing, videos behind a click, one's own section first. Pages work without it; it sends nothing anywhere.
+// Sharing, copying, printing, videos behind a click. Pages work without it; it sends nothing anywhere.
 (() => {
   const address = document.querySelector("[rel=canonical]")?.href ?? location.href;
   const on = (selector, act) =>
@@ -26,26 +26,4 @@
     link.replaceWith(frame);
     frame.focus();
   });
-
-  // The section that a reader has chosen stands first; her browser alone knows of it.
-  const chooser = document.querySelector("[data-sections]");
-  const first = (slug) => {
-    const chosen = slug && document.querySelector(`[data-section="${CSS.escape(slug)}"]`);
-    if (chosen) chosen.parentNode.prepend(chosen);
-  };
-  if (chooser) {
-    const select = chooser.querySelector("select");
-    chooser.hidden = false;
-    try {
-      select.value = localStorage.getItem("section") ?? "";
-    } catch {}
-    if (!select.value) select.selectedIndex = 0;
-    first(select.value);
-    select.addEventListener("change", () => {
-      try {
-        localStorage.setItem("section", select.value);
-      } catch {}
-      first(select.value);
-    });
-  }
 })();

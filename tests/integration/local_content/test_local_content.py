@@ -277,3 +277,14 @@ def test_times_stay_what_they_are_when_the_form_is_saved_again(austria: National
     lead.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
     row.refresh_from_db()
     assert row.starts_at == datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA)
+
+
+def test_pages_without_local_content_load_nothing_for_it(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage
+) -> None:
+    assert "nearby" not in text_of(appeal)
+    add_action(austria, appeal)
+    assert "nearby.css" in text_of(appeal)
+    assert "nearby.js" not in text_of(appeal)
+    add_action(germany, appeal)
+    assert "nearby.js" in text_of(appeal)
