@@ -22,6 +22,7 @@ from wagtail.images.forms import BaseImageForm
 from library.accreditation import accreditation_problems
 from library.fields import PictureUploadField
 from library.languages import LanguageGroups, is_right_to_left, languages_for, own_name
+from library.mission_rights import not_your_country, reach_of
 from library.models import CaseCount, DiplomaticMission, StatusEvent
 from library.status import chronological
 
@@ -126,6 +127,9 @@ class MissionForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        host = cleaned.get("host")
+        if host and self.for_user and not reach_of(self.for_user)(host.code):
+            self.add_error("host", not_your_country(host))
         if "accredited_to" in self.changed_data and "accredited_to" in cleaned:
             self._check_countries(cleaned)
         return cleaned

@@ -11,6 +11,8 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from library.deletion import reasons_to_keep
+from library.mission_rights import not_your_country, reach_of
+from library.models import DiplomaticMission
 from library.viewsets import RecordsGroup
 
 register_snippet(RecordsGroup)
@@ -28,3 +30,12 @@ def keep_records_in_use(request: HttpRequest, records: Any) -> HttpResponse | No
     for reason in reasons:
         messages.error(request, reason)
     return redirect(records[0].snippet_viewset.get_url_name("list")) if reasons else None
+
+
+@hooks.register("before_edit_snippet")
+def keep_missions_of_other_countries(request: HttpRequest, record: Any) -> HttpResponse | None:
+    """Wagtail asks about missions in general."""
+    if not isinstance(record, DiplomaticMission) or reach_of(request.user)(record.host.code):
+        return None
+    messages.error(request, not_your_country(record.host))
+    return redirect(record.snippet_viewset.get_url_name("list"))

@@ -90,7 +90,8 @@ TABLES = {
 
 # An original is the page its group is translated from, or the oldest page of a group never submitted for translation.
 ORIGINALS = """
-    SELECT p.id, p.draft_title, p.translation_key, p.locale_id, p.content_type_id, p.live, p.path
+    SELECT p.id, CASE WHEN p.live THEN p.title ELSE p.draft_title END AS title, p.translation_key,
+        p.locale_id, p.content_type_id, p.live, p.path
     FROM {page} p
     WHERE p.depth > 1 AND p.alias_of_id IS NULL
       AND NOT EXISTS (
@@ -121,7 +122,7 @@ progress AS (
     {string_limit}{segment_limit}
     GROUP BY segment.source_id, string.locale_id)
 SELECT * FROM (
-    SELECT original.id AS page_id, original.draft_title AS title, original.content_type_id, original.path,
+    SELECT original.id AS page_id, original.title, original.content_type_id, original.path,
         source_locale.language_code AS source_locale, original.live,
         locale.language_code AS locale, target.id AS target_id, target.live AS target_live,
         translation.id AS translation_id,
@@ -177,7 +178,8 @@ class TranslationStates:
     """A lazy list of rows, for Django's Paginator and for loops; each access is one query.
 
     `page_id` may be any page of the group. `locales` and `states` are several of what `locale` and `state` are one of;
-    no locales at all give no rows. Rows come in the order of the tree, then by language code.
+    no locales at all give no rows. With `drafts_in`, originals that are drafts are left out unless they are in one of
+    these languages. Rows come in the order of the tree, then by language code.
     """
 
     page_id: int | None = None
@@ -187,6 +189,7 @@ class TranslationStates:
     state: str = ""
     states: tuple[str, ...] = ()
     title: str = ""
+    drafts_in: frozenset[str] | None = None
     known_count: int | None = None
 
     def filter(self, **changes: Any) -> "TranslationStates":
@@ -229,6 +232,10 @@ class TranslationStates:
                 params += listed
         if self.locales == ():
             conditions.append("1 = 0")
+        if self.drafts_in is not None:
+            codes = sorted(self.drafts_in) or [""]
+            conditions.append(f"(live OR source_locale IN {_places(codes)})")
+            params += codes
         if self.title:
             conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
+from translations.guard.rights import require_may_start
 from translations.originals import is_translated, original_of, require_original
 
 
@@ -27,10 +28,13 @@ def submit(
 
     Parents that a language lacks are begun as drafts as well. Pages that exist are left as they are. With
     `include_subtree`, pages below are begun too, except those that are translations of something else.
-    Raises NotTheOriginal when `page` is itself a translation.
+    Raises NotTheOriginal when `page` is itself a translation, MayNotStart when `user` is given and may not begin all
+    of it; then nothing was begun.
     """
     require_original(page)
     targets = [locale for locale in locales if locale.pk != page.locale_id]
+    if user is not None:
+        require_may_start(user, page, targets, include_subtree=include_subtree)
     for ancestor in page.get_ancestors().filter(depth__gt=1):
         original = original_of(ancestor)
         _begin(original, [locale for locale in targets if locale.pk != original.locale_id], user, only_missing=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -10,10 +11,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
 from translations import cascades, notices
-from translations.views import editor, report, submit
+from translations.guard import admin_views, pages, rights, urls
+from translations.views import editor
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -22,23 +25,61 @@ FIRST = -100
 @hooks.register("register_admin_urls", order=FIRST)
 def register_guarded_urls() -> list[URLPattern | URLResolver]:
     """The same addresses as wagtail-localize's, found first; its URL names keep leading here."""
-    urls = [
-        path("submit/page/<int:page_id>/", submit.SubmitPage.as_view()),
-        path("update/<int:translation_source_id>/", submit.UpdateTranslations.as_view()),
-        path("translate/<int:translation_id>/preview/", editor.preview),
-        path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),
-        path("translate/<int:translation_id>/disable/", editor.refuse_stop),
-        path("page/<int:page_id>/convert_to_alias/", editor.refuse_alias),
-        path("reports/translations/", report.TranslationsReport.as_view()),
-        path("reports/translations/results/", report.TranslationsReport.as_view(results_only=True)),
-    ]
-    return [path("localize/", include(urls))]
+    return [path("localize/", include(urls.PATTERNS))]
 
 
 @hooks.register("before_edit_page", order=FIRST)
 def handle_translation_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Saves and publishes translations our way."""
     return editor.handle_edit(request, page)
+
+
+@hooks.register("before_bulk_action", order=FIRST)
+def guard_bulk_action(request: HttpRequest, action_type: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Wagtail asks a bare page, which does not know the policy."""
+    return pages.refuse_bulk(request, action_type, objects, view)
+
+
+@hooks.register("before_move_page", order=FIRST)
+def guard_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Where a page may be moved to."""
+    return pages.refuse_move(request, page, destination)
+
+
+@hooks.register("before_copy_page", order=FIRST)
+def guard_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What may be copied, and where to."""
+    return pages.refuse_copy(request, page)
+
+
+@hooks.register("before_delete_page", order=FIRST)
+def guard_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What goes with a page is deleted only with the same right."""
+    return pages.refuse_delete(request, page)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def list_what_may_be_read(parent: Page, queryset: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Drafts of other languages are not listed."""
+    return pages.readable_children(request, parent, queryset)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_what_may_be_read(queryset: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Drafts of other languages are not offered."""
+    return rights.readable(request.user, queryset)
+
+
+@hooks.register("register_admin_viewset")
+def register_pages() -> admin_views.Pages:
+    """For the one list of pages that has no hook of its own."""
+    return admin_views.Pages()
+
+
+@hooks.register("construct_admin_api")
+def guard_page_api(router: WagtailAPIRouter) -> None:
+    """Puts our endpoint in the place of Wagtail's."""
+    router.register_endpoint("pages", admin_views.PagesApi)
 
 
 @hooks.register("after_publish_page")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,9 +15,17 @@ from django.utils.translation import ngettext
 from library.accreditation import accreditation_problems
 from library.exchange.columns import ID, IDENTITY, Draft, Known, all_columns
 from library.exchange.csv_files import FileRefusedError, Row, Table
+from library.mission_rights import not_your_country
 from library.models import Country, DiplomaticMission, Source
 
 Identity = tuple[str, ...]
+#: Whether the missions in a country, given by its code, may be changed.
+Reach = Callable[[str], bool]
+
+
+def everywhere(country: str) -> bool:
+    """No country is out of reach."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -138,22 +146,23 @@ def check_heading(heading: tuple[str, ...]) -> None:
         )
 
 
-def make_plan(table: Table, records: Records, *, may_add: bool = True) -> Plan:
+def make_plan(table: Table, records: Records, *, may_add: bool = True, reaches: Reach = everywhere) -> Plan:
     """What the table would change. Raises FileRefusedError when its heading is wrong; errors of rows are in the plan.
 
-    Where missions may not be added, every new one is an error.
+    Where missions may not be added, every new one is an error, as is a change in a country that is out of reach.
     """
     check_heading(table.heading)
-    return _Planning(table, records, may_add=may_add).plan()
+    return _Planning(table, records, may_add=may_add, reaches=reaches).plan()
 
 
 class _Planning:
     """One run over a table."""
 
-    def __init__(self, table: Table, records: Records, *, may_add: bool) -> None:
+    def __init__(self, table: Table, records: Records, *, may_add: bool, reaches: Reach) -> None:
         self.table = table
         self.records = records
         self.may_add = may_add
+        self.reaches = reaches
         self.columns = [all_columns()[name] for name in table.heading if name != ID]
         self.result = Plan()
         self.lines: dict[int, int] = {}
@@ -197,7 +206,16 @@ class _Planning:
             # What is only the default of a new mission was in the file all the same.
             if (old := column.cell(before) if before.mission.pk else "") != (new := column.cell(draft))
         )
+        if changes or before.mission.pk is None:
+            self._check_reach(before, draft)
         return PlannedRow(row, draft, changes)
+
+    def _check_reach(self, before: Draft, after: Draft) -> None:
+        """A mission leaves one country and comes to another: both have to be within reach. Raises ValidationError."""
+        hosts = [draft.mission.host for draft in (before, after) if draft.mission.host_id]
+        foreign = next((host for host in hosts if not self.reaches(host.code)), None)
+        if foreign is not None:
+            raise ValidationError({"host": not_your_country(foreign)})
 
     def _cells(self, row: Row) -> dict[str, str]:
         surplus = row.cells[len(self.table.heading) :]

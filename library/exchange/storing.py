@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from library.exchange.columns import ID, Draft, columns_in, languages_used
 from library.exchange.csv_files import read, written
-from library.exchange.planning import Plan, PlannedRow, Records, make_plan
+from library.exchange.planning import Plan, PlannedRow, Reach, Records, everywhere, make_plan
 from library.models import DiplomaticMission
 
 
@@ -32,12 +32,12 @@ def exported() -> bytes:
     return written([ID, *(column.name for column in columns)], rows)
 
 
-def preview(content: bytes, *, may_add: bool = True) -> Plan:
+def preview(content: bytes, *, may_add: bool = True, reaches: Reach = everywhere) -> Plan:
     """What the file would do. Raises FileRefusedError."""
-    return make_plan(read(content), Records.load(), may_add=may_add)
+    return make_plan(read(content), Records.load(), may_add=may_add, reaches=reaches)
 
 
-def store(content: bytes, digest: str, user: Any, *, may_add: bool = True) -> Plan:
+def store(content: bytes, digest: str, user: Any, *, may_add: bool = True, reaches: Reach = everywhere) -> Plan:
     """Does what the file says if that is still what the preview with this digest showed.
 
     Raises PlanOutdatedError if not, or if anything is wrong with the file; then nothing is stored. The missions are locked
@@ -45,14 +45,14 @@ def store(content: bytes, digest: str, user: Any, *, may_add: bool = True) -> Pl
     """
     try:
         with transaction.atomic():
-            plan = make_plan(read(content), Records.load(lock=True), may_add=may_add)
+            plan = make_plan(read(content), Records.load(lock=True), may_add=may_add, reaches=reaches)
             if plan.errors or plan.digest != digest:
                 raise PlanOutdatedError(plan)
             for row in plan.planned:
                 _store_row(row, user)
     except IntegrityError as error:
         # Somebody else has added the same mission in the same moment.
-        raise PlanOutdatedError(preview(content, may_add=may_add)) from error
+        raise PlanOutdatedError(preview(content, may_add=may_add, reaches=reaches)) from error
     return plan
 
 

@@ -19,6 +19,7 @@ from library.exchange.csv_files import FileRefusedError
 from library.exchange.forms import ConfirmForm, UploadForm
 from library.exchange.planning import Plan
 from library.exchange.storing import PlanOutdatedError, exported, preview, store
+from library.mission_rights import reach_of
 
 #: How much of a long file is shown; the rest is counted.
 ERRORS_SHOWN = 20
@@ -56,7 +57,9 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             return self.answer(form)
         try:
             content = form.cleaned_data["file"]
-            return self.show(content, preview(content, may_add=self.user_has_permission("add")))
+            return self.show(
+                content, preview(content, may_add=self.user_has_permission("add"), reaches=reach_of(request.user))
+            )
         except FileRefusedError as refused:
             form.add_error("file", str(refused))
             return self.answer(form)
@@ -70,7 +73,9 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         content = form.cleaned_data["content"]
         try:
             may_add = self.user_has_permission("add")
-            plan = store(content, form.cleaned_data["digest"], request.user, may_add=may_add)
+            plan = store(
+                content, form.cleaned_data["digest"], request.user, may_add=may_add, reaches=reach_of(request.user)
+            )
         except FileRefusedError as refused:
             messages.error(request, str(refused))
             return self.answer(UploadForm())

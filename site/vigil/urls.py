@@ -18,6 +18,7 @@ handler500 = "vigil.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("sections.urls")),
+    path("admin/", include("translations.guard.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents-files/", include(wagtaildocs_urls)),
     *root_urlpatterns,

@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
+from sections.pages import may_with_page
+from sections.roles import Action
 from translations.completeness import missing_strings
 from translations.languages import direction, language_name
 from translations.states import State, TranslationState, states_of
@@ -34,12 +36,19 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
     request = context["request"]
     page = context["instance"]
     row = next((row for row in states_of(page) if row.locale == translation.target_locale.language_code), None)
+    permissions = page.permissions_for_user(request.user)
+    lock = page.get_lock()
+    locked = bool(lock and lock.for_user(request.user))
+    may_publish = permissions.can_publish()
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "translation": translation,
         "page": page,
         "row": row,
+        "lock": lock.get_message(request.user) if locked else "",
+        "may_save": not locked,
+        "may_submit": not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page),
         "missing": missing_strings(translation),
         "open_missing": "missing" in request.GET,
         "source": translation.source.locale.language_code,

@@ -13,12 +13,18 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
 
+from sections.pages import may_with_page
+from sections.roles import Action
+from translations.approval import NobodyApproves, submit_for_approval
 from translations.building import built_page
 from translations.completeness import missing_strings
+from translations.guard.rights import lock_sentence
 from translations.preview import mark_response
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft, translation_of
+
+#: What the buttons of the translation editor need.
+ACTIONS = {"save-draft": Action.TRANSLATE, "submit": Action.SUBMIT_PAGE, "publish": Action.PUBLISH_PAGE}
 
 # The query that opens the list of what is missing. No fragment: it would scroll the message out of sight.
 MISSING_LIST = "?missing"
@@ -26,22 +32,58 @@ MISSING_LIST = "?missing"
 
 def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The answer to a POST from the translation editor of `page`; None for everything else."""
-    if request.method != "POST" or request.POST.get("action") not in {"publish", "save-draft"}:
+    if request.method != "POST":
         return None
-    translation = translation_of(page)
-    if translation is None:
+    if "localize-restart-translation" in request.POST:
+        return _refuse_restart(request, page)
+    needed = ACTIONS.get(request.POST.get("action", ""))
+    translation = translation_of(page) if needed else None
+    if needed is None or translation is None:
         return None
     permissions = page.permissions_for_user(request.user)
-    if not permissions.can_edit():
+    if not permissions.can_edit() or not may_with_page(request.user, needed, page):
         raise PermissionDenied
-    if permissions.page_locked():
-        messages.error(request, _("This page is locked. Nothing was saved."))
+    if locked := lock_sentence(request.user, page):
+        messages.error(request, locked)
         return redirect(request.path)
     if request.POST["action"] == "save-draft":
         return _save_draft(request, translation)
+    if request.POST["action"] == "submit":
+        return _submit(request, page, translation)
     if not permissions.can_publish():
         raise PermissionDenied
     return _publish(request, translation)
+
+
+def _refuse_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The strings would overwrite what stands on the page now: not without the right, and not on a locked page."""
+    if not may_with_page(request.user, Action.TAKE_OVER, page):
+        raise PermissionDenied
+    if locked := lock_sentence(request.user, page):
+        messages.error(request, locked)
+        return redirect(request.path)
+    return None
+
+
+def _submit(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
+    try:
+        submit_for_approval(page, translation, request.user)
+    except IncompleteTranslation as refused:
+        text = _("Nothing was submitted: strings are missing or have errors. The list stands above the strings.")
+        messages.error(request, text if refused.missing else str(refused))
+        return redirect(request.path + MISSING_LIST)
+    except InvalidTranslation as refused:
+        messages.error(request, " ".join([_("Nothing was submitted."), *refused.sentences]))
+        return redirect(request.path)
+    except NobodyApproves as refused:
+        messages.error(request, str(refused))
+        return redirect(request.path)
+    messages.success(
+        request,
+        _("“%(title)s” was submitted for approval. Until it is decided, its strings stay as they are.")
+        % {"title": page.get_latest_revision_as_object().title},
+    )
+    return redirect(request.path)
 
 
 def _save_draft(request: HttpRequest, translation: Translation) -> HttpResponse:
@@ -91,7 +133,7 @@ def preview(request: HttpRequest, translation_id: int, mode: str | None = None) 
     target = translation.get_target_instance()
     if not isinstance(target, Page):
         raise Http404
-    if not user_can_edit_instance(request.user, target):
+    if not may_with_page(request.user, Action.READ_DRAFT, target):
         raise PermissionDenied
     mode = target.default_preview_mode if mode is None else mode
     if mode not in dict(target.preview_modes):

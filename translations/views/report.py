@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 
+from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
 
@@ -61,7 +62,7 @@ class StateColumn(Column):
 
 
 class TranslationsReport(BaseListingView):
-    """All pages in all languages, by page or by state."""
+    """All published originals in all languages, and the drafts that the person may read, by page or by state."""
 
     page_title = _("Translations")
     header_icon = "site"
@@ -100,7 +101,9 @@ class TranslationsReport(BaseListingView):
 
     def get_queryset(self) -> TranslationStates:
         """The filtered rows, which know their number from the summary."""
-        states: TranslationStates = self.filter_queryset(TranslationStates())
+        states: TranslationStates = self.filter_queryset(
+            TranslationStates(drafts_in=readable_locales(self.request.user))
+        )
         counts = states.filter(state="").counts_by_state()
         self.summary = [
             {"state": state, "count": count, "url": self._url_with(state)} for state, count in counts.items()

@@ -10,14 +10,38 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
-from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitTranslationForm
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from sections.pages import may_with_page
+from sections.roles import Action
+from translations.guard.rights import (
+    MayNotStart,
+    locales_to_start,
+    may_in,
+    may_read,
+    may_submit_tree,
+    may_take_over,
+)
 from translations.originals import NotTheOriginal, NotTranslated, require_original
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.submission import submit
+
+
+class SubmitForm(SubmitTranslationForm):
+    """Offers the languages into which the person may begin translations, and the pages below when she may read all."""
+
+    def __init__(self, instance: Page, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(instance, *args, **kwargs)
+        offered = self.fields["locales"].queryset.filter(pk__in=locales_to_start(user))
+        self.fields["locales"].queryset = offered
+        if len(offered) < 2:
+            self.fields["select_all"].widget = forms.HiddenInput()
+        if not may_submit_tree(user, instance):
+            self.fields["include_subtree"].widget = forms.HiddenInput()
+            self.fields["include_subtree"].disabled = True
 
 
 class SubmitPage(SubmitPageTranslationView):
@@ -25,25 +49,45 @@ class SubmitPage(SubmitPageTranslationView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the editor to the original, if this is not it."""
-        if not request.user.has_perm("wagtail_localize.submit_translation"):
+        page = self.get_object()
+        if not request.user.has_perm("wagtail_localize.submit_translation") or not may_read(request.user, page):
             raise PermissionDenied
         try:
-            require_original(self.get_object())
+            require_original(page)
         except NotTheOriginal as refused:
             messages.error(request, str(refused))
             return redirect("wagtailadmin_pages:edit", refused.original.pk)
         except NotTranslated as refused:
             messages.error(request, str(refused))
-            return redirect("wagtailadmin_pages:edit", self.get_object().pk)
+            return redirect("wagtailadmin_pages:edit", page.pk)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_form(self) -> SubmitForm:
+        """Our form, with the language of the link ticked."""
+        if self.request.method == "POST":
+            return SubmitForm(self.object, self.request.user, self.request.POST)
+        chosen = Locale.objects.filter(language_code=self.request.GET.get("select_locale", ""))
+        return SubmitForm(self.object, self.request.user, initial={"locales": list(chosen)})
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, unless there is nothing to choose."""
+        if not self.get_form().fields["locales"].queryset:
+            messages.warning(request, _("There is no further language into which you may translate this page."))
+            return redirect(self.get_success_url() or self.get_default_success_url())
+        response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Begin the translations as drafts."""
         locales = list(form.cleaned_data["locales"])
-        translations = submit(
-            self.object, locales, self.request.user, include_subtree=form.cleaned_data["include_subtree"]
-        )
+        try:
+            translations = submit(
+                self.object, locales, self.request.user, include_subtree=form.cleaned_data["include_subtree"]
+            )
+        except MayNotStart as refused:
+            messages.error(self.request, str(refused))
+            return redirect(self.get_success_url() or self.get_default_success_url())
         if translations:
             self.components.save(self.object, sources_and_translations={translations[0].source: translations})
         names = ", ".join(locale.get_display_name() for locale in locales)
@@ -70,6 +114,27 @@ class UpdateTranslations(UpdateTranslationsView):
 
     template_name = "translations/update.html"
     title = gettext_lazy("Take over the original")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for those who may read the original and work in its language or in one of its translations."""
+        source = self.get_object()
+        page = source.get_source_instance()
+        codes = list(source.translations.filter(enabled=True).values_list("target_locale__language_code", flat=True))
+        codes.append(source.locale.language_code)
+        if not isinstance(page, Page) or not may_read(request.user, page) or not may_take_over(request.user, codes):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Leaves out the titles of drafts that the person may not read."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["translations"] = [
+            entry
+            for entry in context["translations"]
+            if may_in(self.request.user, Action.READ_DRAFT, entry["locale"].language_code)
+        ]
+        return context
 
     def get_form(self) -> UpdateForm:
         """Our form: wagtail-localize's own publishes with strings missing."""
@@ -109,4 +174,8 @@ class UpdateTranslations(UpdateTranslationsView):
 
     def _may_publish(self, page: Page) -> bool:
         permissions = page.permissions_for_user(self.request.user)
-        return bool(permissions.can_publish() and not permissions.page_locked())
+        return bool(
+            may_with_page(self.request.user, Action.PUBLISH_PAGE, page)
+            and permissions.can_publish()
+            and not permissions.page_locked()
+        )

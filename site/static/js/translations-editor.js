@@ -31,8 +31,8 @@
 
     const segments = segmentsInOrder(JSON.parse(editor.dataset.props));
     const { sourceLang, sourceDir, targetLang, targetDir } = bar.dataset;
-    const saveButton = bar.querySelector("[data-translations-save]");
-    saveButton.setAttribute("form", "translations-draft");
+    const buttons = [...bar.querySelectorAll("[data-translations-action]")];
+    for (const button of buttons) button.setAttribute("form", "translations-draft");
 
     const complete = () => {
       const items = editor.querySelectorAll("li > h3 + ul > li");
@@ -51,7 +51,7 @@
       });
 
       const actions = editor.querySelector("footer .actions");
-      if (actions && !actions.contains(saveButton)) actions.append(saveButton);
+      for (const button of buttons) if (actions && !actions.contains(button)) actions.append(button);
 
       const strings = editor.querySelectorAll("li[id^=segment-]");
       const done = editor.querySelectorAll("li[id^=segment-].complete").length;

@@ -23,7 +23,7 @@ from library.exchange.storing import exported, preview
 from library.models import Country, DiplomaticMission
 from sections.models import User
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory, SourceFactory
-from tests.factories.sections import UserFactory
+from tests.factories.sections import UserFactory, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,8 @@ def test_what_was_exported_changes_nothing_when_it_is_sent_back(editor: Client, 
 
 
 def test_who_may_only_change_missions_adds_none_by_a_file(berlin: DiplomaticMission) -> None:
-    changer = UserFactory()
+    changer = make_user("editor", make_section("germany", "DE", de="lead"))
+    changer.groups.clear()
     rights = ("access_admin", "view_diplomaticmission", "change_diplomaticmission")
     changer.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client = Client()

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.admin.models import Admin
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 from wagtail_localize.models import StringTranslation, Translation
 
 from tests.factories.pages import make_home, make_locale
+from tests.factories.sections import make_section, make_user
 from tests.integration.translations.conftest import body_text, drop_string, edit_original
 from translations.models import TranslatedRevision
 from translations.publishing import publish, save_draft
@@ -33,20 +32,8 @@ def admin(client: Client, db: None) -> Client:
 @pytest.fixture
 def german_editor(german: Locale) -> Client:
     """Somebody who may edit German pages and publish none."""
-    user = get_user_model().objects.create_user(email="editor@example.org", password="correct horse")
-    group = Group.objects.create(name="German editors")
-    group.permissions.add(
-        Permission.objects.get(
-            content_type__app_label=Admin._meta.app_label, content_type__model="admin", codename="access_admin"
-        )
-    )
-    for codename in ("add_page", "change_page"):
-        GroupPagePermission.objects.create(
-            group=group, page=make_home("de"), permission=Permission.objects.get(codename=codename)
-        )
-    user.groups.add(group)
     client = Client()
-    client.force_login(user)
+    client.force_login(make_user("editor", make_section(de="contributor"), email="editor@example.org"))
     return client
 
 
@@ -416,8 +403,6 @@ def test_publish_immediately_leaves_the_live_page_where_a_string_is_missing(
 def test_publish_immediately_needs_the_right_to_publish(
     complete: Translation, original: Page, german_editor: Client
 ) -> None:
-    user = get_user_model().objects.get(email="editor@example.org")
-    user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
     update(german_editor, complete, publish_translations="on")
     assert not complete.get_target_instance().live
 
