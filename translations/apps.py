@@ -16,14 +16,17 @@ class TranslationsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what has to happen whoever changes a page."""
         # Models can be imported only after every app is loaded.
+        from django.core.checks import register
         from wagtail.signals import page_published
         from wagtail_localize.models import StringTranslation, TranslationSource
 
         from translations.freshness import note_publication
+        from translations.guard.checks import check_records
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
 
+        register(check_records)
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
         post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")

@@ -1,0 +1,145 @@
+"""Wagtail's own page screens: drafts of other languages are not listed, and what goes with a page needs the same right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale, Page
+
+from sections.models import NationalSection
+from tests.factories.pages import make_home, make_standard_page
+from tests.factories.sections import make_section, make_user
+from translations.publishing import publish
+from translations.submission import submit
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "A page nobody has published"
+
+
+def as_user(role: str, section: NationalSection | None) -> Client:
+    client = Client()
+    client.force_login(make_user(role, section))
+    return client
+
+
+@pytest.fixture
+def austria(german: Locale) -> NationalSection:
+    make_home("it")
+    return make_section("austria", "AT", de="contributor")
+
+
+@pytest.fixture
+def germany(austria: NationalSection) -> NationalSection:
+    return make_section("germany", "DE", de="lead")
+
+
+@pytest.fixture
+def secret(austria: NationalSection) -> Page:
+    """An Italian draft with a draft below it."""
+    home = make_home("it")
+    page = type(make_standard_page())(title=SECRET, slug="secret", locale=home.locale, live=False)
+    home.add_child(instance=page)
+    page.save_revision()
+    below = type(page)(title="Below", slug="below", locale=home.locale, live=False)
+    page.add_child(instance=below)
+    return page
+
+
+def messages_of(response: Any) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+LISTS = {
+    "explorer": lambda page: reverse("wagtailadmin_explore_results", args=[page.get_parent().pk]),
+    "search": lambda page: reverse("wagtailadmin_pages:search_results") + "?q=nobody",
+    "pages of a type": lambda page: reverse("wagtailadmin_pages:type_use_results", args=["home", "standardpage"]),
+    "chooser": lambda page: reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk]),
+    "search of the chooser": lambda page: reverse("wagtailadmin_choose_page_search") + "?q=nobody",
+    "chosen pages": lambda page: reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={page.pk}",
+    "menu of the explorer": lambda page: f"/admin/api/main/pages/?child_of={page.get_parent().pk}&for_explorer=1",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_drafts_of_other_languages_are_not_listed(name: str, secret: Page, austria: NationalSection) -> None:
+    url = LISTS[name](secret)
+    austrian = as_user("lead", austria).get(url)
+    assert austrian.status_code == 200
+    assert SECRET not in austrian.content.decode()
+    assert SECRET in as_user("observer", make_section("italy", "IT", it="lead")).get(url).content.decode()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_published_pages_of_other_languages_are_listed(name: str, secret: Page, austria: NationalSection) -> None:
+    secret.save_revision().publish()
+    assert SECRET in as_user("translator", austria).get(LISTS[name](secret)).content.decode()
+
+
+def test_the_explorer_does_not_open_below_a_draft_of_others(secret: Page, austria: NationalSection) -> None:
+    url = reverse("wagtailadmin_explore", args=[secret.pk])
+    assert as_user("lead", austria).get(url).status_code == 302
+    assert as_user("lead", make_section("italy", "IT", it="lead")).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["delete", "publish", "copy_for_translation", "revert_to_page_revision"])
+def test_the_list_behind_the_menu_offers_no_actions(action: str, original: Page) -> None:
+    client = as_user("administrator", None)
+    assert client.get(f"/admin/api/main/pages/{original.pk}/").status_code == 200
+    before = list(Page.objects.order_by("pk").values())
+    data = {"recursive": "true", "locale": "de", "copy_parents": "true", "revision_id": original.latest_revision_id}
+    response = client.post(f"/admin/api/main/pages/{original.pk}/action/{action}/", data, follow=True)
+    assert response.status_code == 404
+    assert list(Page.objects.order_by("pk").values()) == before
+
+
+def test_deleting_an_original_that_others_have_translated_is_refused(
+    austria: NationalSection, germany: NationalSection, german: Locale
+) -> None:
+    home = make_home("de")
+    page = type(make_standard_page())(title="Deutsch", slug="deutsch", locale=german, body=[("text", "<p>Eins.</p>")])
+    home.add_child(instance=page)
+    lead = as_user("lead", germany)
+    submit(page, [Locale.objects.get(language_code="it")])
+    response = lead.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+    assert "You may not do this with “Deutsch” in Italiano" in messages_of(response)
+    assert Page.objects.filter(slug="deutsch").count() == 2
+    as_user("secretariat", None).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(slug="deutsch").exists()
+
+
+def test_a_bulk_action_does_nothing_when_one_page_is_out_of_reach(
+    complete: Any, original: Page, germany: NationalSection
+) -> None:
+    page = publish(complete)
+    home = page.get_parent()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    response = as_user("lead", germany).post(f"{url}?id={home.pk}", {"include_descendants": "on"}, follow=True)
+    # Below the home page stands the page of the section in Austria, which is its own.
+    assert "You may not do this with “Austria”" in messages_of(response)
+    assert Page.objects.get(pk=page.pk).live
+    assert Page.objects.get(pk=home.pk).live
+
+
+def test_a_page_is_not_copied_to_where_one_adds_none(
+    complete: Any, germany: NationalSection, austria: NationalSection
+) -> None:
+    page = publish(complete)
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": make_home("it").pk, "publish_copies": "on"}
+    response = as_user("lead", germany).post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data, follow=True)
+    assert "in Italiano. Nothing was done." in messages_of(response)
+    assert not Page.objects.filter(slug="copy").exists()
+
+
+def test_a_contributor_copies_pages_but_not_into_the_open(complete: Any, austria: NationalSection) -> None:
+    page = publish(complete)
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk}
+    client, url = as_user("editor", austria), reverse("wagtailadmin_pages:copy", args=[page.pk])
+    client.post(url, {**data, "publish_copies": "on"})
+    client.post(url, {**data, "alias": "on"})
+    assert not Page.objects.filter(slug="copy").exists()
+    client.post(url, data)
+    assert not Page.objects.get(slug="copy").live
