@@ -38,11 +38,10 @@ def readable_locales(user: Any) -> frozenset[str]:
 
 def readable(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Those of `pages` that somebody may read. One query more where drafts of a section's own pages are among them."""
-    codes = readable_locales(user)
-    known = languages_for(user)
-    if codes == set(known.values()) and may(actor_of(user), Action.TAKE_DOWN):
+    if may(actor_of(user), Action.READ_DRAFT):  # wherever they are
         return pages
-    locale_ids = [pk for pk, code in known.items() if code in codes]
+    codes = readable_locales(user)
+    locale_ids = [pk for pk, code in languages_for(user).items() if code in codes]
     own = Page.objects.filter(live=False, content_type_id__in=types_without_translations(), locale_id__in=locale_ids)
     hidden = [page.pk for page in own.specific() if not may_read(user, page)]
     return pages.filter(Q(live=True) | Q(locale_id__in=locale_ids)).exclude(pk__in=hidden)
@@ -57,7 +56,7 @@ def locales_to_start(user: Any) -> set[int]:
 def may_submit_tree(user: Any, page: Page) -> bool:
     """Whether everything below `page` that a translation would begin with it may be read."""
     below = Page.objects.descendant_of(page).filter(alias_of=None)
-    # A model check: what a section writes alone is never begun.
+    # What a section writes alone is never begun.
     wanted = below.exclude(content_type_id__in=types_without_translations())
     return wanted.count() == readable(user, wanted).count()
 

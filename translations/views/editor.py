@@ -35,7 +35,7 @@ def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method != "POST":
         return None
     if "localize-restart-translation" in request.POST:
-        return _refuse_restart(request, page)
+        return _guard_restart(request, page)
     needed = ACTIONS.get(request.POST.get("action", ""))
     translation = translation_of(page) if needed else None
     if needed is None or translation is None:
@@ -55,7 +55,7 @@ def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _publish(request, translation)
 
 
-def _refuse_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
+def _guard_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The strings would overwrite what stands on the page now: not without the right, and not on a locked page."""
     if not may_with_page(request.user, Action.TAKE_OVER, page):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def _submit(request: HttpRequest, page: Page, translation: Translation) -> HttpR
     messages.success(
         request,
         _("“%(title)s” was submitted for approval. Until it is decided, its strings stay as they are.")
-        % {"title": page.get_latest_revision_as_object().title},
+        % {"title": Page.objects.get(pk=page.pk).get_latest_revision_as_object().title},
     )
     return redirect(request.path)
 
