@@ -69,13 +69,13 @@ def translate(
 ) -> None:
     """Translate a page into these languages, up to the state that is planned for each.
 
-    `user` is named beside the strings; nobody in particular publishes, because that account may do nothing.
+    `user` is named beside the strings; nobody in particular begins and publishes, because that account may do nothing.
     """
     if not languages:
         return
     page = Page.objects.get(pk=references.page(plan.key, plan.source).pk)
     locales = Locale.objects.filter(language_code__in=languages)
-    for translation in submit(page, locales, user=user):
+    for translation in submit(page, locales):
         language = translation.target_locale.language_code
         target = page_in_memory(plan, texts[language][plan.key], language, references)
         try:
