@@ -233,9 +233,9 @@ class TranslationStates:
         if self.locales == ():
             conditions.append("1 = 0")
         if self.drafts_in is not None:
-            codes = sorted(self.drafts_in) or [""]
-            conditions.append(f"(live OR source_locale IN {_places(codes)})")
-            params += codes
+            readable = sorted(self.drafts_in) or [""]
+            conditions.append(f"(live OR source_locale IN {_places(readable)})")
+            params += readable
         if self.title:
             conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
