@@ -109,7 +109,9 @@ def _translations(actor: Actor) -> list[Waiting]:
     if locales == set():
         return []
     own = None if locales is None else tuple(sorted(locales))
-    found = TranslationStates(locales=own, states=tuple(WAITING)).first_of_each_state(SHOWN)
+    readable = own_locales(actor, Action.READ_DRAFT)
+    drafts = None if readable is None else frozenset(readable)
+    found = TranslationStates(locales=own, states=tuple(WAITING), drafts_in=drafts).first_of_each_state(SHOWN)
     report = reverse("wagtail_localize:translations_report")
     language = f"&locale={own[0]}" if own and len(own) == 1 else ""
     headings = {
