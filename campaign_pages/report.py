@@ -19,6 +19,7 @@ from wagtail_localize.models import TranslationSource
 
 from campaign_pages.models import ModelDocumentPage
 from library.models import DiplomaticMission
+from translations.guard.rights import readable
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
 
@@ -165,9 +166,9 @@ class DocumentRow:
         return frozenset(found | {Attention.ANY}) if found else frozenset()
 
 
-def document_rows(editable: QuerySet[Page], kind: str = "") -> list[DocumentRow]:
-    """All documents of a kind, or all there are, in the order of the tree. `editable`: pages that their reader may edit."""
-    pages = list(originals(kind).select_related("locale", "superseded_by").order_by("path"))
+def document_rows(user: Any, editable: QuerySet[Page], kind: str = "") -> list[DocumentRow]:
+    """All documents of a kind that `user` may read, in the order of the tree. `editable`: pages that she may edit."""
+    pages = list(readable(user, originals(kind)).select_related("locale", "superseded_by").order_by("path"))
     states = states_by_page()
     today = timezone.localdate()
     missions = doubts_by_country({page.missions_of_id for page in pages if page.missions_of_id}, today)

@@ -186,7 +186,7 @@ class DocumentsReport(ReportView):
     def get_queryset(self) -> Any:
         """The rows in the order that was asked for; `get` filters them."""
         editable = page_permission_policy.instances_user_has_any_permission_for(self.request.user, EDIT_ACTIONS)
-        return ordered(document_rows(editable), self.ordering)
+        return ordered(document_rows(self.request.user, editable), self.ordering)
 
     @cached_property
     def no_results_message(self) -> str:

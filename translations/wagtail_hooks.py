@@ -58,6 +58,12 @@ def guard_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     return pages.refuse_delete(request, page)
 
 
+@hooks.register("before_unpublish_page", order=FIRST)
+def unpublish_alone(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The languages of other sections stay."""
+    return pages.unpublish_alone(request, page)
+
+
 @hooks.register("construct_explorer_page_queryset")
 def list_what_may_be_read(parent: Page, queryset: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Drafts of other languages are not listed."""

@@ -41,6 +41,8 @@ def refuse_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], 
     if action_type in {"delete", "move"} or data.get("include_descendants"):
         for page in list(pages):
             pages += Page.objects.descendant_of(page)
+    if action_type in {"delete", "unpublish"}:
+        pages += _followers(pages, action_type)
     refused = first_refused(request.user, BULK.get(action_type, Action.CHANGE_PAGE), pages)
     if refused is None and action_type == "move" and (parent := data.get("chooser")):
         refused = _refused_place(request.user, parent, any(page.live for page in pages))
@@ -69,9 +71,34 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail asks about the page alone, and deletes what is below it and all its translations."""
     pages = list(Page.objects.descendant_of(page, inclusive=True))
-    pages += [follower for group in followers([page], "delete").values() for follower in group]
+    pages += _followers([page], "delete")
     refused = first_refused(request.user, Action.DELETE_PAGE, pages)
     return _refusal(request, refused) if refused else None
+
+
+def unpublish_alone(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An original that is taken down takes its translations along only by the hand of somebody who may do so."""
+    others = [follower for follower in _followers([page], "unpublish") if follower.live]
+    if request.method != "POST" or first_refused(request.user, Action.UNPUBLISH_PAGE, others) is None:
+        return None
+    below = page.get_descendants().live() if request.POST.get("include_descendants") else []
+    for each in [page, *below]:
+        if may_with_page(request.user, Action.UNPUBLISH_PAGE, each):
+            each.specific.unpublish(user=request.user)
+    messages.warning(
+        request,
+        _(
+            "“%(title)s” was taken down in %(language)s alone. Its other languages belong to other sections: ask the "
+            "secretariat to take it down everywhere."
+        )
+        % {"title": page.get_admin_display_title(), "language": page.locale.get_display_name()},
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def _followers(pages: Iterable[Page], action: str) -> list[Page]:
+    """The translations that Wagtail would take along."""
+    return [follower for group in followers(pages, action).values() for follower in group]
 
 
 def readable_children(request: HttpRequest, parent: Page, pages: QuerySet[Page]) -> QuerySet[Page]:

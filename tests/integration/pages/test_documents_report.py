@@ -24,8 +24,8 @@ from campaign_pages.report import Attention, DocumentRow, document_rows
 from library.choices import MissionReportReason
 from library.models import Country, MissionReport
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory
-from tests.factories.pages import make_document, make_index, make_locale
-from tests.factories.sections import make_user
+from tests.factories.pages import make_document, make_home, make_index, make_locale
+from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from translations.publishing import publish
 from translations.states import State
@@ -41,7 +41,7 @@ def days(number: int) -> datetime.date:
 
 
 def rows(kind: str = "") -> list[DocumentRow]:
-    return document_rows(Page.objects.all(), kind)
+    return document_rows(make_user("administrator"), Page.objects.all(), kind)
 
 
 def row_of(document: ModelDocumentPage) -> DocumentRow:
@@ -319,3 +319,14 @@ def test_twenty_documents_cost_what_one_costs(editor: Client, query: str) -> Non
         submit(older, [locale])
     assert len(rows()) == 20
     assert queries(editor, query) == one
+
+
+def test_a_draft_in_another_language_is_not_listed() -> None:
+    document = make_document(title="Nobody has published this")
+    document.unpublish()
+    for code, listed in (("de", False), ("en", True)):
+        make_home(code)
+        section = make_section(f"section-{code}", "AT", **{code: "lead"})
+        client = Client()
+        client.force_login(make_user("editor", section))
+        assert ("Nobody has published this" in report(client)) is listed

@@ -143,3 +143,49 @@ def test_a_contributor_copies_pages_but_not_into_the_open(complete: Any, austria
     assert not Page.objects.filter(slug="copy").exists()
     client.post(url, data)
     assert not Page.objects.get(slug="copy").live
+
+
+@pytest.fixture
+def published(germany: NationalSection, german: Locale) -> Page:
+    """An English original that is published in German too."""
+    page = make_standard_page("en", title="About us", summary="Who we are.")
+    translation = submit(page, [german])[0]
+    for segment in translation.source.stringsegment_set.all():
+        segment.string.translations.create(
+            locale=german, context=segment.context, data="Übersetzt", translation_type="manual", tool_name=""
+        )
+    publish(translation)
+    return page
+
+
+def live_languages(page: Page) -> set[str]:
+    group = Page.objects.filter(translation_key=page.translation_key, live=True)
+    return set(group.values_list("locale__language_code", flat=True))
+
+
+def test_a_lead_takes_down_her_own_language_alone(published: Page) -> None:
+    britain = make_section("britain", "GB", en="lead")
+    assert live_languages(published) == {"en", "de"}
+    response = as_user("lead", britain).post(reverse("wagtailadmin_pages:unpublish", args=[published.pk]), follow=True)
+    assert live_languages(published) == {"de"}
+    assert "ask the secretariat to take it down everywhere" in messages_of(response)
+
+
+def test_the_secretariat_takes_down_every_language(published: Page) -> None:
+    as_user("secretariat", None).post(reverse("wagtailadmin_pages:unpublish", args=[published.pk]))
+    assert live_languages(published) == set()
+
+
+def test_a_translation_that_is_taken_down_leaves_its_original(published: Page, germany: NationalSection) -> None:
+    german_page = Page.objects.get(translation_key=published.translation_key, locale__language_code="de")
+    as_user("lead", germany).post(reverse("wagtailadmin_pages:unpublish", args=[german_page.pk]))
+    assert live_languages(published) == {"en"}
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_no_bulk_action_takes_other_languages_along(published: Page, action: str) -> None:
+    britain = make_section("britain", "GB", en="lead")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={published.pk}"
+    response = as_user("lead", britain).post(url, {"include_descendants": ""}, follow=True)
+    assert live_languages(published) == {"en", "de"}
+    assert "You may not do this" in messages_of(response)
