@@ -33,11 +33,12 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
-# Unit tests ask no database, and these start processes that know nothing of the lane's; once is enough.
+# Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights; once is enough.
 WITH_DATABASE = (
     "tests/integration",
     "--ignore=tests/integration/test_local_site.py",
     "--ignore=tests/integration/test_proxy.py",
+    "--ignore=tests/integration/sections/test_matrix.py",
 )
 DURATIONS = ("--durations=8", "--durations-min=5")
 OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
