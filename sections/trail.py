@@ -14,11 +14,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, log
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 
-from sections.choices import Role, SectionState
+from sections.actors import actor_of
+from sections.choices import Role, SectionState, Standing
 from sections.languages import isolated, language_list
 from sections.models import Invitation, Membership, NationalSection, User
+from sections.pages import target_of
+from sections.policy import is_emergency
+from sections.roles import Action
 
 PREFIX = "sections."
 
@@ -35,6 +39,7 @@ class Deed(models.TextChoices):
     SENT_AGAIN = "sections.sent_again", _("Invitation sent again")
     ACCEPTED = "sections.accepted", _("Invitation accepted")
     WITHDRAWN = "sections.withdrawn", _("Invitation withdrawn")
+    EMERGENCY = "sections.emergency", _("Published in an emergency")
 
 
 _SENTENCES = {
@@ -46,6 +51,9 @@ _SENTENCES = {
     Deed.INVITED: gettext_lazy("%(person)s was invited as “%(role)s”."),
     Deed.SENT_AGAIN: gettext_lazy("The invitation of %(person)s as “%(role)s” was sent again."),
     Deed.ACCEPTED: gettext_lazy("%(person)s accepted the invitation as “%(role)s”."),
+    Deed.EMERGENCY: gettext_lazy(
+        "“%(page)s” was published in %(languages)s over the head of the section that leads there."
+    ),
     Deed.WITHDRAWN: gettext_lazy("The invitation of %(person)s as “%(role)s” was withdrawn."),
 }
 
@@ -59,6 +67,18 @@ def register(actions: LogActionRegistry) -> None:
 def note_section(deed: Deed, section: NationalSection, *, by: User | None = None, **data: Any) -> None:
     """Write down what happened to a section."""
     log(section, deed.value, user=by, data=data)
+
+
+def note_emergency(page: Page, user: User) -> None:
+    """Write down on the section in charge that somebody published by the secretariat's right alone; else nothing."""
+    target = target_of(page)
+    if not is_emergency(actor_of(user), Action.PUBLISH_PAGE, target):
+        return
+    sections = NationalSection.objects.active()
+    leads = Q(section_locales__locale=page.locale_id, section_locales__standing=Standing.LEAD)
+    section = sections.filter(pk=target.section).first() if target.section else sections.filter(leads).first()
+    if section:  # a language that nobody leads is the secretariat's own work
+        note_section(Deed.EMERGENCY, section, by=user, page=page.title, languages=[target.locale])
 
 
 def note_membership(deed: Deed, membership: Membership, reason: str = "") -> None:
@@ -104,6 +124,7 @@ def sentence(entry: ModelLogEntry) -> str:
         "languages": language_list(data.get("languages", [])),
         "state": SectionState(state).label if state else "",
         "role": Role(role).label if role else "",
+        "page": isolated(data.get("page", "")),
         "person": isolated(data.get("person") or gettext("Somebody without a name")),
     }
     return str(_SENTENCES[Deed(entry.action)]) % words

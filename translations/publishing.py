@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationLog
 
+from sections.trail import note_emergency
 from translations.building import built_page
 from translations.completeness import MissingString, missing_strings
 from translations.freshness import ensure_current
@@ -159,6 +160,8 @@ class PublishingGate:
                     previous_revision=previous_revision,
                     skip_permission_checks=skip_permission_checks,
                 )
+                if user is not None:
+                    note_emergency(self, user)
         except ValidationError as error:
             self._refuse(InvalidTranslation(self, error), revision, log_action)
         except (IncompleteTranslation, InvalidTranslation) as refused:
