@@ -31,7 +31,7 @@ def give_role(user: User, role: Role, section: NationalSection | None) -> Member
 def end_role(membership: Membership, *, reason: str = "", last_may_go: bool = False) -> None:
     """End a role. The last lead of a section, or the last of the secretariat, stays unless `last_may_go`."""
     # Two leads who take the role from each other at the same moment wait for one another here.
-    peers = Membership.objects.select_for_update().filter(section=membership.section, role=membership.role)
+    peers = Membership.objects.select_for_update(of=("self",)).filter(section=membership.section, role=membership.role)
     others = [peer for peer in peers.select_related("user") if peer.pk != membership.pk and peer.user.is_active]
     if not others and not last_may_go:
         if membership.role == Role.LEAD:

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from sections.choices import Role, SectionState, Standing
-from sections.models import Membership, NationalSection, SectionLocale, User
+from sections.models import ManagedGroup, Membership, NationalSection, SectionLocale, User
 from sections.provisioning import provision, sync_all
 
 PASSWORD = "a long enough password"
@@ -30,9 +30,12 @@ def make_section(
     section: NationalSection = NationalSection.objects.create(
         slug=slug, country=country, public_name=slug.capitalize(), state=state
     )
+    rows = []
     for code, standing in locales.items():
         locale, _created = Locale.objects.get_or_create(language_code=code.replace("_", "-"))
-        SectionLocale.objects.create(section=section, locale=locale, standing=Standing(standing))
+        rows.append(SectionLocale(section=section, locale=locale, standing=Standing(standing)))
+    # Stored at once, past the signals, which would make everything anew for each language.
+    SectionLocale.objects.bulk_create(rows)
     provision(section)
     return section
 
@@ -48,5 +51,6 @@ def make_user(role: str, section: NationalSection | None = None, **fields: objec
     if role == "administrator":
         administrator: User = UserFactory(is_superuser=True, is_staff=True, **fields)
         return administrator
-    sync_all()
+    if not ManagedGroup.objects.filter(role=role, section=section).exists():
+        sync_all()
     return join(UserFactory(**fields), Role(role), section)
