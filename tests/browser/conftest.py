@@ -41,10 +41,11 @@ def reader_site(reader_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def own_site(reader_template: Path, tmp_path: Path) -> Iterator[RunningSite]:
+def own_site(reader_template: Path, tmp_path: Path, watch: Watch) -> Iterator[RunningSite]:
     """The same site as a real server for one test alone, which may change it as it likes."""
     with running_site(reader_template, tmp_path / "own-site") as site:
         yield site
+        watch.leave()
 
 
 @pytest.fixture
