@@ -143,6 +143,7 @@ class Watch:
 
     complaints: list[str] = field(default_factory=list)
     allowed: list[re.Pattern[str]] = field(default_factory=list)
+    left: bool = False
 
     def allow(self, pattern: str) -> None:
         """Expect console messages that contain this pattern, for example "404" where a missing page is opened."""
@@ -153,6 +154,10 @@ class Watch:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._note(f"script error: {error}"))
         page.on("request", self._request)
+
+    def leave(self) -> None:
+        """Note nothing from here on: the site is about to stop, and pages may still be asking it for something."""
+        self.left = True
 
     def verdict(self) -> list[str]:
         """The complaints that were not expected."""
