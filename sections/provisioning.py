@@ -107,7 +107,7 @@ def sync_all() -> list[str]:
 
 def _sync_workflows() -> list[str]:
     sections = NationalSection.objects.all()
-    return sync_workflows({section: [pk for find in _OWN_PAGES for pk in find(section)] for section in sections})
+    return sync_workflows({section: own_pages(section) for section in sections})
 
 
 @transaction.atomic
