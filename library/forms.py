@@ -21,10 +21,11 @@ from wagtail.images.forms import BaseImageForm
 
 from library.accreditation import accreditation_problems
 from library.fields import PictureUploadField
-from library.languages import LanguageGroups, is_right_to_left, languages_for, own_name
+from library.languages import LanguageGroups, is_right_to_left, languages_for
 from library.mission_rights import not_your_country, reach_of
 from library.models import CaseCount, DiplomaticMission, StatusEvent
 from library.status import chronological
+from sections.languages import own_name
 
 TITLE_LENGTH = 255
 

@@ -44,10 +44,5 @@ def languages_for(user: Any) -> LanguageGroups:
     return known
 
 
-def own_name(language: str) -> str:
-    """A language in its own name, as the languages of the site are listed."""
-    return dict(settings.LANGUAGES).get(language, language)
-
-
 def is_right_to_left(language: str) -> bool:
     return bool(get_language_info(language)["bidi"])

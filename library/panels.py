@@ -30,9 +30,10 @@ from library import timeline
 from library.choices import Proceedings
 from library.columns import column
 from library.forms import ChronologicalFormSet, CountForm, EventForm, RecordForm, RowForm
-from library.languages import languages_for, own_name
+from library.languages import languages_for
 from library.models import CaseCount, DetentionEpisode, Person, StatusEvent
 from library.status import dated
+from sections.languages import own_name
 
 
 class TextsPanel(MultiFieldPanel):

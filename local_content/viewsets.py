@@ -16,7 +16,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from local_content.forms import LocalContentForm
 from local_content.models import LocalContent
 from sections.actors import actor_of
-from sections.policy import Target, may, may_somewhere, own_sections
+from sections.permission_policy import TablePermissionPolicy
+from sections.policy import Target, may, own_sections
 from sections.roles import Action
 
 _ACTIONS = {
@@ -30,24 +31,13 @@ _ACTIONS = {
 }
 
 
-class LocalContentPolicy(ModelPermissionPolicy):
-    """Wagtail's questions, answered from the roles table: of the model "somewhere?", of a row "in this section?"."""
+class LocalContentPolicy(TablePermissionPolicy, ModelPermissionPolicy):
+    """A row belongs to its section alone."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether there is a section in which the user may do this."""
-        return may_somewhere(actor_of(user), _ACTIONS[action])
+    actions = _ACTIONS
 
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Whether the user may do one of these in some section."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        """Whether the user may do this in the section of the row."""
-        return may(actor_of(user), _ACTIONS[action], Target(section=instance.section_id))
-
-    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        """Whether the user may do one of these in the section of the row."""
-        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+    def target_of(self, instance: Any) -> Target:
+        return Target(section=instance.section_id)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[LocalContent]:
         """The rows of the sections in which the user may do one of these."""

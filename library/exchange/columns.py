@@ -17,8 +17,8 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 
 from library.choices import Gender
 from library.columns import column
-from library.languages import own_name
 from library.models import Country, DiplomaticMission, Source
+from sections.languages import own_name
 
 #: Labels with a column for each language of the interface, and for every other that is used.
 LABELS = ("city", "head_title", "form_of_address", "salutation")

@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from library.columns import column, columns
-from library.languages import group_languages, own_name
+from library.languages import group_languages
+from sections.languages import own_name
 
 ENABLED = ["en", "de", "fr", "ur"]
 
