@@ -21,8 +21,9 @@ from sections import policy
 from sections.accounts import demo_roles, read_demo_accounts
 from sections.actors import actor_of
 from sections.choices import SECTION_ROLES, Role
+from sections.group_rights import permissions_named
 from sections.models import ManagedGroup, User
-from sections.provisioning import permissions_named, sync_all
+from sections.provisioning import sync_all
 from sections.roles import Action
 from tests.factories.sections import UserFactory, join, make_section, make_user
 
@@ -193,7 +194,7 @@ def test_other_groups_are_left_alone() -> None:
 def test_a_right_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(LookupError, match=r"library\.fly_person"):
         permissions_named(("library.fly_person",))
-    assert permissions_named(("nowhere.do_nothing",)) == set()
+    assert permissions_named(("nowhere.do_nothing",)) == {}
 
 
 @pytest.mark.parametrize("ending", ["leaves", "paused", "closed", "switched off"])
