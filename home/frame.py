@@ -68,7 +68,6 @@ class Frame:
     navigation: Navigation
     crumbs: list[Crumb]
     open_graph_locale: str
-    open_graph_alternates: list[str]
     image: Any | None = None
     image_address: str = ""
     image_alt: str = ""
@@ -108,7 +107,6 @@ def frame_for(page: CampaignPage, title: str = "") -> Frame:
         navigation=navigation,
         crumbs=_crumbs(page, navigation),
         open_graph_locale=open_graph_locale(page.language),
-        open_graph_alternates=[open_graph_locale(link.code) for link in readable if not link.current],
         image=image,
         image_address=absolute(image.url) if image else absolute_static("img/flame-180.png"),
         image_alt=page.social_picture.alt_text_in(page.language) if image and page.social_picture else "",

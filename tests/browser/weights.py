@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+import brotli
+
 KILOBYTE = 1024
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes of a first view, compressed as a browser asks for them."""
+    """Bytes of a first view, compressed as a browser asks for them over HTTPS."""
 
     html: int
     css: int
@@ -55,7 +57,7 @@ class _Needed(HTMLParser):
 
 def downloaded(url: str) -> tuple[int, bytes]:
     """The number of bytes that came for `url`, and the same bytes without compression."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip, deflate, br"})
     try:
         response = urllib.request.urlopen(request, timeout=60)
     except urllib.error.HTTPError as error:
@@ -63,6 +65,8 @@ def downloaded(url: str) -> tuple[int, bytes]:
     with response:
         body: bytes = response.read()
         encoding = response.headers.get("Content-Encoding", "")
+    if encoding == "br":
+        return len(body), brotli.decompress(body)
     if encoding == "gzip":
         return len(body), gzip.decompress(body)
     assert not encoding, encoding

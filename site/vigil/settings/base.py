@@ -62,15 +62,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# Health, headers and limits come first, so that they hold for every answer, errors included. ConditionalGet stands below GZip:
-# the validator has to be computed before compression, which is padded at random.
+# Health, headers and limits come first, so that they hold for every answer, errors included. ConditionalGet stands below compression:
+# the validator has to be computed before it, because what is compressed is padded at random.
 MIDDLEWARE = [
     "vigil.health.HealthMiddleware",
     "vigil.middleware.SecurityHeadersMiddleware",
     "vigil.middleware.RequestLimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "vigil.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -39,9 +39,9 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # There are no files compressed beforehand either, so compression stands above them here.
-GZIP = "django.middleware.gzip.GZipMiddleware"
-MIDDLEWARE = [name for name in MIDDLEWARE if name != GZIP]
-MIDDLEWARE.insert(MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware"), GZIP)
+COMPRESSION = "vigil.compression.CompressionMiddleware"
+MIDDLEWARE = [name for name in MIDDLEWARE if name != COMPRESSION]
+MIDDLEWARE.insert(MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware"), COMPRESSION)
 
 locals().update(environment.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "vigil@localhost")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).resolve().parents[3] / "site" / "static"
-SHEETS = ("css/vigil.css",)
+SHEETS = ("css/vigil.css", "css/campaign.css", "css/letter.css", "css/nearby.css")
 #: Properties and values that do not turn round with the direction of the script, or that have a logical name.
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
@@ -17,7 +17,7 @@ PHYSICAL = re.compile(
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|\b\d+v[wh]\b"
 )
 CONTRAST = 7.0
-BUDGET = 5_900
+BUDGET = 6_300
 FONT_BUDGET = 118_000
 
 
@@ -98,9 +98,10 @@ def test_words_on_the_signal_colour_stand_out(*, dark: bool) -> None:
     assert contrast(colours["on-signal"], colours["signal"]) >= CONTRAST
 
 
-def test_colours_stand_in_the_tokens_only() -> None:
-    rules = re.sub(r":root \{.*?\}", "", sheet("css/vigil.css"), flags=re.DOTALL)
-    shadows = re.sub(r"box-shadow: [^;]*;", "", rules)
+@pytest.mark.parametrize("name", SHEETS)
+def test_colours_stand_in_the_tokens_only(name: str) -> None:
+    rules = re.sub(r":root \{.*?\}", "", sheet(name), flags=re.DOTALL)
+    shadows = re.sub(r"box-shadow: [^;]*;|::backdrop \{[^}]*\}", "", rules)
     assert re.findall(r"#[0-9a-f]{3,8}\b|\brgb|\bhsl", shadows) == []
 
 
@@ -108,8 +109,9 @@ def test_what_is_hidden_stays_hidden() -> None:
     assert "[hidden] { display: none !important; }" in sheet("css/vigil.css")
 
 
-def test_what_every_page_loads_is_light() -> None:
-    files = ["css/vigil.css", "js/vigil.js"]
+@pytest.mark.parametrize("kind", ["campaign", "letter"])
+def test_what_every_page_loads_is_light(kind: str) -> None:
+    files = ["css/vigil.css", f"css/{kind}.css", "js/vigil.js"]
     assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in files) <= BUDGET
 
 
