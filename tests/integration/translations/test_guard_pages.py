@@ -87,6 +87,7 @@ def test_the_explorer_does_not_open_below_a_draft_of_others(secret: Page, austri
 
 @pytest.mark.parametrize("action", ["delete", "publish", "copy_for_translation", "revert_to_page_revision"])
 def test_the_list_behind_the_menu_offers_no_actions(action: str, original: Page) -> None:
+    original.save_revision()
     client = as_user("administrator", None)
     assert client.get(f"/admin/api/main/pages/{original.pk}/").status_code == 200
     before = list(Page.objects.order_by("pk").values())
