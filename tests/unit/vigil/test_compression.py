@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from typing import Any
 
 import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+
 from vigil.compression import CompressionMiddleware
 
 PAGE = "<p>They were arrested in May 2025. Solidarität, یکجہتی.</p>".encode() * 40
 
 
-def answer(accept: str = "", *, cookie: str = "", stream: bool = False, body: bytes = PAGE, **headers: str):  # type: ignore[no-untyped-def]
+def answer(accept: str = "", *, cookie: str = "", stream: bool = False, body: bytes = PAGE, **headers: str) -> Any:
     request = RequestFactory().get("/", headers={"Accept-Encoding": accept} if accept else None)
     if cookie:
         request.COOKIES["sessionid"] = cookie
