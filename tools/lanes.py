@@ -17,6 +17,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -68,6 +69,8 @@ class Lane:
     missing: Callable[[], str] = lambda: ""
     environment: Callable[[], contextlib.AbstractContextManager[Environment]] = lambda: contextlib.nullcontext({})
     by_default: bool = True
+    #: One process that needs nothing else running: several such lanes run at once.
+    light: bool = False
 
 
 @dataclass
@@ -167,28 +170,41 @@ def workers(number: str) -> tuple[str, ...]:
 
 
 LANES = (
-    Lane("lint", "style and format", lambda: [*tool("-m", "ruff", "check"), *tool("-m", "ruff", "format", "--check")]),
-    Lane("templates", "templates", lambda: tool("-m", "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS)),
-    Lane("types", "types", lambda: tool("-m", "mypy")),
+    Lane(
+        "lint",
+        "style and format",
+        lambda: [*tool("-m", "ruff", "check"), *tool("-m", "ruff", "format", "--check")],
+        light=True,
+    ),
+    Lane(
+        "templates",
+        "templates",
+        lambda: tool("-m", "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS),
+        light=True,
+    ),
+    Lane("types", "types", lambda: tool("-m", "mypy"), light=True),
     Lane(
         "imports",
         "direction of imports",
         lambda: [[str(Path(PYTHON).with_name("lint-imports")), "--no-cache"]],
         environment=import_path,
+        light=True,
     ),
     Lane(
         "migrations",
         "no missing migration",
         lambda: tool("manage.py", "makemigrations", "--check", "--dry-run"),
         environment=sqlite,
+        light=True,
     ),
     Lane(
         "deploy",
         "production settings",
         lambda: tool("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
         environment=production,
+        light=True,
     ),
-    Lane("catalogues", "catalogues up to date", lambda: tool("tools/catalogues.py", "check")),
+    Lane("catalogues", "catalogues up to date", lambda: tool("tools/catalogues.py", "check"), light=True),
     Lane(
         "sqlite",
         "tests on SQLite",
@@ -245,18 +261,21 @@ def test_counts(lane: str) -> dict[str, int]:
 
 
 def run(lane: Lane) -> Result:
-    """Run all commands of a lane; their output goes straight to the terminal."""
-    print(f"\n=== {lane.name}: {lane.title} ===", flush=True)
+    """Run all commands of a lane; the output of a light one comes when it has ended, that of others as it is written."""
+    heading = f"\n=== {lane.name}: {lane.title} ==="
+    if not lane.light:
+        print(heading, flush=True)
     start = time.monotonic()
     if lacking := lane.missing():
         print(f"left out: {lacking}", flush=True)
         return Result(lane, "failed" if in_ci() else "left out", 0.0, lacking)
     (REPORTS / f"{lane.name}.xml").unlink(missing_ok=True)
-    state, note = "passed", ""
+    state, note, said = "passed", "", ""
     try:
         with lane.environment() as extra:
             for command in lane.commands():
-                code = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
+                code, output = _execute(command, {**os.environ, **extra}, kept=lane.light)
+                said += output
                 if code == PYTEST_NOTHING_COLLECTED and "pytest" in command:
                     state, note = ("failed" if in_ci() else "empty"), "no test has this mark"
                 elif code:
@@ -264,7 +283,28 @@ def run(lane: Lane) -> Result:
     except postgres.ClusterError as error:
         state, note = "failed", str(error)
         print(error, flush=True)
+    if lane.light:
+        print(heading, said.rstrip(), sep="\n", flush=True)
     return Result(lane, state, time.monotonic() - start, note, test_counts(lane.name))
+
+
+def _execute(command: Command, environment: Environment, *, kept: bool) -> tuple[int, str]:
+    """The exit code of a command, and what it said where that is `kept` instead of going straight to the terminal."""
+    if not kept:
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode, ""
+    said = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    return said.returncode, said.stdout
+
+
+def run_all(lanes: list[Lane]) -> list[Result]:
+    """The light lanes side by side, as many as there are processors; then the others, one after the other."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        light = pool.map(run, [lane for lane in lanes if lane.light])
+    done = {result.lane.name: result for result in light}
+    done |= {lane.name: run(lane) for lane in lanes if not lane.light}
+    return [done[lane.name] for lane in lanes]
 
 
 def closing_lines(results: list[Result], seconds: float) -> list[str]:
@@ -310,7 +350,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="vigil-shared-") as shared:
         # What is slow to make (the demo site, the collected files) is made here by the first lane that needs it.
         os.environ["VIGIL_SHARED_FOLDER"] = shared
-        results = [run(known[name]) for name in asked]
+        results = run_all([known[name] for name in asked])
     print(*closing_lines(results, time.monotonic() - start), sep="\n", flush=True)
     return 1 if any(result.state == "failed" for result in results) else 0
 

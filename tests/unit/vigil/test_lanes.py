@@ -35,6 +35,28 @@ def test_a_failing_command_does_not_keep_the_next_one_from_running(tmp_path: Pat
     assert (tmp_path / "ran").exists()
 
 
+def test_light_lanes_speak_one_after_the_other_and_keep_their_place(capfd: pytest.CaptureFixture[str]) -> None:
+    slow = "import time; print('first'); time.sleep(0.3); print('second')"
+    commands = [[sys.executable, "-c", slow]]
+    quick = [[sys.executable, "-c", "print('other'); raise SystemExit(4)"]]
+    asked = [
+        lanes.Lane("slow", "slow", lambda: commands, light=True),
+        lanes.Lane("heavy", "heavy", lambda: [[sys.executable, "-c", "print('heavy says')"]]),
+        lanes.Lane("quick", "quick", lambda: quick, light=True),
+    ]
+
+    results = lanes.run_all(asked)
+
+    assert [(result.lane.name, result.state) for result in results] == [
+        ("slow", "passed"),
+        ("heavy", "passed"),
+        ("quick", "failed"),
+    ]
+    said = capfd.readouterr().out
+    assert "=== slow: slow ===\nfirst\nsecond\n" in said
+    assert said.rindex("heavy says") > max(said.index("second"), said.index("other"))
+
+
 @pytest.mark.parametrize(("ci", "state"), [("", "left out"), ("true", "failed"), ("1", "failed")])
 def test_a_lane_that_lacks_something_is_left_out_and_fails_only_in_ci(
     ci: str, state: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
