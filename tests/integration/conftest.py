@@ -1,10 +1,14 @@
-"""A mission and a letter to it, for whichever tests fill letters in."""
+"""A mission and a letter to it, for whichever tests fill letters in; saving without indexes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory
 from tests.factories.pages import make_document
@@ -12,6 +16,17 @@ from tests.factories.pages import make_document
 if TYPE_CHECKING:
     from campaign_pages.models import ModelDocumentPage
     from library.models import DiplomaticMission
+
+
+@pytest.fixture(autouse=True)
+def _no_indexes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing is indexed for search or for references, which takes a fifth of most tests; `indexed` asks for it."""
+    if request.node.get_closest_marker("indexed"):
+        yield
+        return
+    backends = {name: {**options, "AUTO_UPDATE": False} for name, options in settings.WAGTAILSEARCH_BACKENDS.items()}
+    with override_settings(WAGTAILSEARCH_BACKENDS=backends), disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture

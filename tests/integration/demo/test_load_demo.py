@@ -28,6 +28,8 @@ from library.models import CampaignImage, Case, Country, Person
 from translations.publishing import missing_strings
 from translations.states import TranslationStates
 
+pytestmark = pytest.mark.indexed
+
 LEAD_DAY = datetime.date(2025, 6, 17)
 
 

@@ -144,6 +144,7 @@ def test_people_are_searched_by_every_spelling(editor: Client, query: str) -> No
         assert "Asghar Shah" not in text
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("query", "found"), [("Deutschland", True), ("germ", True), ("جرمنی", True), ("ドイツ", True), ("Denmark", False)]
 )
@@ -376,6 +377,7 @@ def test_a_new_person_has_no_timeline_yet(editor: Client) -> None:
     assert soup(editor.get(url("person", "add"))).select(".v-timeline") == []
 
 
+@pytest.mark.indexed
 def test_a_record_in_use_cannot_be_deleted_and_the_screen_says_where_it_is_used(editor: Client) -> None:
     place = PlaceFactory(name_en="Gilgit")
     StatusEventFactory(place=place)

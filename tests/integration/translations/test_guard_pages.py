@@ -64,6 +64,7 @@ LISTS = {
 }
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("name", LISTS)
 def test_drafts_of_other_languages_are_not_listed(name: str, secret: Page, austria: NationalSection) -> None:
     url = LISTS[name](secret)
@@ -73,6 +74,7 @@ def test_drafts_of_other_languages_are_not_listed(name: str, secret: Page, austr
     assert SECRET in as_user("observer", make_section("italy", "IT", it="lead")).get(url).content.decode()
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("name", LISTS)
 def test_published_pages_of_other_languages_are_listed(name: str, secret: Page, austria: NationalSection) -> None:
     secret.save_revision().publish()
