@@ -13,7 +13,7 @@ from wagtail.models import Page, WorkflowState
 
 from sections import mails
 from sections.actors import forget
-from sections.choices import MailWish, Role
+from sections.choices import Role
 from sections.languages import own_name
 from sections.models import NationalSection, User
 from sections.pages import may_with_page
@@ -74,6 +74,4 @@ def _piece(page: Page, person: User) -> Piece:
 
 
 def _tell(section: NationalSection | None, pieces: list[Piece]) -> None:
-    addresses = [user.email for user in recipients(section) if user.mail == MailWish.AT_ONCE]
-    name = section or Role.SECRETARIAT.label
-    mails.send("handover", addresses, mails.language_of(section), section=name, pieces=pieces)
+    mails.tell("handover", recipients(section), section=section or Role.SECRETARIAT.label, pieces=pieces)
