@@ -37,12 +37,13 @@ WAITING = (State.OUTDATED, State.ERRORED, State.PARTIAL, State.DRAFT, State.MISS
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that waits: what it is, where it is dealt with, and a few words more."""
+    """One thing that waits: what it is, where it is dealt with, a few words more, where it is compared."""
 
     title: str
     url: str
     detail: str = ""
     state: State | None = None
+    compare_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def _submissions(user: Any) -> Waiting:
                 title=getattr(subject, "draft_title", "") or str(subject),
                 url=_edit_url(subject),
                 detail=_("submitted by %(name)s") % {"name": asked_by} if asked_by else "",
+                compare_url=reverse("translations_compare", args=[subject.pk]) if isinstance(subject, Page) else "",
             )
         )
     return Waiting(_("To approve"), len(found), entries)
