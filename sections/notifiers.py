@@ -32,10 +32,10 @@ def subject_of(state: WorkflowState) -> Any:
 
 
 def name_of(subject: Any) -> str:
-    """What was submitted, as colleagues call it: “Title” (language)."""
+    """What was submitted, as colleagues call it: its title, and its language if it has one."""
     if isinstance(subject, Page):
-        return f"“{isolated(subject.get_admin_display_title())}” ({isolated(own_name(subject.locale.language_code))})"
-    return f"“{isolated(str(subject))}”"
+        return f"{isolated(subject.get_admin_display_title())} ({isolated(own_name(subject.locale.language_code))})"
+    return isolated(str(subject))
 
 
 def address_of(subject: Any, user: User) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -73,10 +74,15 @@ class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
                 "translation": self.translation,
                 "rows": rows,
                 "changed": sum(row.is_changed for row in rows),
-                "missing": sum(not row.text for row in rows),
+                "missing": _missing(sum(not row.text for row in rows)),
                 "review": review_of(self.page, self.request.user),
                 "edit_url": self.edit_url,
                 "live_url": self.live_url,
                 **kwargs,
             }
         )
+
+
+def _missing(count: int) -> str:
+    sentence = ngettext("%(count)d string is still missing.", "%(count)d strings are still missing.", count)
+    return sentence % {"count": count} if count else ""

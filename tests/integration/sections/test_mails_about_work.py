@@ -88,7 +88,7 @@ def test_leads_of_the_language_hear_of_a_submission_and_nobody_else(
     with on_commit():
         submit(page, editor)
     body = mail.outbox[0].body
-    assert mails() == [("lea@example.org", "“Über uns” (Deutsch) waits for your approval")]
+    assert mails() == [("lea@example.org", "“Über uns (Deutsch)” waits for your approval")]
     assert "Edda has submitted it." in body
     assert f"http://testserver{reverse('wagtailadmin_pages:edit', args=[page.pk])}" in body
 
@@ -102,8 +102,8 @@ def test_mail_comes_in_the_reader_s_language_whatever_the_writer_s(
     with on_commit(), translation.override("fr"):
         submit(page, editor)
     with translation.override("de"):
-        expected = translation.gettext("%(name)s waits for your approval") % {"name": "“Über uns” (Deutsch)"}
-    assert expected != "“Über uns” (Deutsch) waits for your approval"
+        expected = translation.gettext("“%(name)s” waits for your approval") % {"name": "Über uns (Deutsch)"}
+    assert expected != "“Über uns (Deutsch)” waits for your approval"
     assert mails() == [("lea@example.org", expected)]
 
 
@@ -119,7 +119,7 @@ def test_the_contributor_hears_that_it_was_approved_and_where_it_stands(
         else:
             Page.objects.get(pk=page.pk).get_latest_revision().publish(user=lead)
     body = mail.outbox[0].body
-    assert mails() == [("edda@example.org", "“Über uns” (Deutsch) was approved")]
+    assert mails() == [("edda@example.org", "“Über uns (Deutsch)” was approved")]
     assert f"http://testserver/de/{page.slug}/" in body
 
 
@@ -129,7 +129,7 @@ def test_the_contributor_hears_why_it_was_sent_back(editor: User, lead: User, pa
     with on_commit():
         decide(page, lead, "reject", "The date is wrong.")
     body = mail.outbox[0].body
-    assert mails() == [("edda@example.org", "“Über uns” (Deutsch) was sent back")]
+    assert mails() == [("edda@example.org", "“Über uns (Deutsch)” was sent back")]
     assert "Lea asks for changes" in body
     assert "The date is wrong." in body
 
@@ -300,7 +300,7 @@ def test_comments_reach_those_who_follow_the_page_in_the_way_they_chose(
     with on_commit():
         assert comment(page, lead, "Which date is meant?") == 302
     assert [message.body for message in mail.outbox if "Which date is meant?" not in message.body] == []
-    assert mails() == [("edda@example.org", "Lea commented on “Über uns” (Deutsch)")] * at_once
+    assert mails() == [("edda@example.org", "Lea commented on “Über uns (Deutsch)”")] * at_once
     assert KeptNotice.objects.filter(user=editor).count() == kept
 
 
