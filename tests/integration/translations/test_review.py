@@ -79,7 +79,7 @@ def test_original_and_translation_stand_side_by_side_with_what_has_changed(submi
     assert rows(client_of(lead), submitted) == [
         ["About us", "[About us]"],
         ["First paragraph.", "[First paragraph.]"],
-        [SECOND, "[Second<ins>, better</ins> paragraph.]"],
+        [SECOND, "<del>[Second </del><ins>[Second, better </ins>paragraph.]"],
     ]
     said = text_of(client_of(lead).get(compare_url(submitted)))
     assert "1 sentence differs from the live page" in said
