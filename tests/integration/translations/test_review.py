@@ -113,6 +113,7 @@ def test_the_comparison_is_for_those_who_may_read_drafts(submitted: Translation,
 
 def test_a_page_without_an_original_is_compared_by_wagtail(german: Any, lead: User) -> None:
     page = make_standard_page("de")
+    page.save_revision()
     answer = client_of(lead).get(reverse("translations_compare", args=[page.pk]))
     assert answer.headers["Location"] == reverse(
         "wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"]
