@@ -28,7 +28,8 @@ from sections.models import User
 def subject_of(state: WorkflowState) -> Any:
     """What was submitted, as it is now: the one at hand may be older than its publication."""
     found = state.content_object
-    return Page.objects.select_related("locale").get(pk=found.pk).specific if isinstance(found, Page) else found
+    present = type(found)._default_manager.get(pk=found.pk)
+    return present.specific if isinstance(present, Page) else present
 
 
 def name_of(subject: Any) -> str:

@@ -77,6 +77,7 @@ class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
                 "review": review_of(self.page, self.request.user),
                 "edit_url": self.edit_url,
                 "live_url": self.live_url,
+                "may_edit": self.page.permissions_for_user(self.request.user).can_edit(),
                 **kwargs,
             }
         )
