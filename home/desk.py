@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import GroupApprovalTask, Page, TaskState
+from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 
 from campaign_pages.models import AppealPage
 from library.models import DiplomaticMission
@@ -37,12 +37,13 @@ WAITING = (State.OUTDATED, State.ERRORED, State.PARTIAL, State.DRAFT, State.MISS
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that waits: what it is, where it is dealt with, and a few words more."""
+    """One thing that waits: what it is, where it is dealt with, a few words more, where it is compared."""
 
     title: str
     url: str
     detail: str = ""
     state: State | None = None
+    compare_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def desk_for(user: Any) -> list[Waiting]:
     """Everything that waits for somebody, by sort; sorts without entries are left out. At most twelve queries."""
     actor = actor_of(user)
     lists = [
-        _submissions(user),
+        *_approval(user),
         *_translations(actor),
         _appeals(actor),
         _actions(actor),
@@ -68,29 +69,48 @@ def desk_for(user: Any) -> list[Waiting]:
     return [waiting for waiting in lists if waiting.count]
 
 
-def _submissions(user: Any) -> Waiting:
-    """What waits for the approval of the groups that somebody is in; Wagtail's own list asks once for each task."""
-    groups = Group.objects.filter(user=user)
+def _approval(user: Any) -> list[Waiting]:
+    """What waits for the groups that somebody is in, and what came back to her: hers, or that of a colleague who left.
+
+    One query for both; Wagtail's own list asks once for each task.
+    """
+    to_approve = Q(status=TaskState.STATUS_IN_PROGRESS, task__active=True) & Q(
+        task__in=_approvals(Group.objects.filter(user=user))
+    )
+    sent_back = Q(
+        status=TaskState.STATUS_REJECTED,
+        workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
+        workflow_state__current_task_state=F("pk"),
+        workflow_state__requested_by=user,
+    )
     states = (
-        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
-        .filter(task__in=_approvals(groups))
-        .select_related("workflow_state", "workflow_state__requested_by")
+        TaskState.objects.filter(to_approve | sent_back)
+        .select_related("workflow_state", "workflow_state__requested_by", "finished_by")
         .prefetch_related("workflow_state__content_object")
         .order_by("started_at")
     )
-    entries = []
-    found = list(states)
-    for state in found[:SHOWN]:
-        subject = state.workflow_state.content_object
-        asked_by = state.workflow_state.requested_by
-        entries.append(
-            Entry(
-                title=getattr(subject, "draft_title", "") or str(subject),
-                url=_edit_url(subject),
-                detail=_("submitted by %(name)s") % {"name": asked_by} if asked_by else "",
-            )
-        )
-    return Waiting(_("To approve"), len(found), entries)
+    approve, back = [], []
+    for state in states:
+        if state.status == TaskState.STATUS_IN_PROGRESS:
+            by = state.workflow_state.requested_by
+            approve.append(_in_review(state, _("submitted by %(name)s") % {"name": by} if by else ""))
+        else:
+            by = state.finished_by
+            back.append(_in_review(state, _("sent back by %(name)s") % {"name": by} if by else ""))
+    return [
+        Waiting(_("To approve"), len(approve), approve[:SHOWN]),
+        Waiting(_("Sent back to you"), len(back), back[:SHOWN]),
+    ]
+
+
+def _in_review(state: TaskState, detail: str) -> Entry:
+    subject = state.workflow_state.content_object
+    return Entry(
+        title=getattr(subject, "draft_title", "") or str(subject),
+        url=_edit_url(subject),
+        detail=detail,
+        compare_url=reverse("translations_compare", args=[subject.pk]) if isinstance(subject, Page) else "",
+    )
 
 
 def _approvals(groups: Any) -> Any:

@@ -1,6 +1,6 @@
 """What stands around a page: addresses in all languages, navigation, what search engines and shared links show. Reads only.
 
-Costs two queries: one for the languages, one for the navigation.
+Costs two queries: one for the languages, one for the navigation; a translation one more, for its translators.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from home.addresses import absolute, absolute_static
 from home.models import HomePage
 from home.navigation import Navigation, navigation_for
 from home.structured_data import structured_data
+from translations.credits import translators_of
 from translations.siblings import Sibling, siblings
 
 DESCRIPTION_WORDS = 40
@@ -68,6 +69,7 @@ class Frame:
     navigation: Navigation
     crumbs: list[Crumb]
     open_graph_locale: str
+    translators: list[str] = field(default_factory=list)
     image: Any | None = None
     image_address: str = ""
     image_alt: str = ""
@@ -92,7 +94,8 @@ class Frame:
 
 def frame_for(page: CampaignPage, title: str = "") -> Frame:
     """The frame of a page in the page's language; `title` is what readers see as its name, if not the page's title."""
-    links = language_links(siblings(page), _path_below_home(page))
+    found = siblings(page)
+    links = language_links(found, _path_below_home(page))
     canonical = next((link.address for link in links if link.current), "")
     readable = [link for link in links if link.exists]
     navigation = navigation_for(page.language, page.url_path)
@@ -107,11 +110,16 @@ def frame_for(page: CampaignPage, title: str = "") -> Frame:
         navigation=navigation,
         crumbs=_crumbs(page, navigation),
         open_graph_locale=open_graph_locale(page.language),
+        translators=translators_of(page) if _is_translation(found) else [],
         image=image,
         image_address=absolute(image.url) if image else absolute_static("img/flame-180.png"),
         image_alt=page.social_picture.alt_text_in(page.language) if image and page.social_picture else "",
     )
     return replace(frame, structured=structured_data(page, frame))
+
+
+def _is_translation(found: list[Sibling]) -> bool:
+    return any(sibling.is_current and not sibling.is_original for sibling in found)
 
 
 def _window_title(page: CampaignPage, title: str) -> str:

@@ -15,5 +15,8 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because receivers need the finished app registry.
         from library import date_input, signals  # noqa: F401
+        from library.section_countries import ensure_country
+        from sections.provisioning import add_step
 
         date_input.register()
+        add_step(ensure_country)

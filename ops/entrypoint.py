@@ -1,10 +1,13 @@
-"""What a container runs: `web`, `worker`, `migrate`, `check`, or any management command. Starts nothing with bad settings.
+"""What a container runs: `web`, `worker`, `clock`, `migrate`, `check`, or any management command. Starts nothing with bad settings.
 
 `web` waits for the database, applies migrations unless MIGRATE=false, and becomes gunicorn.
 `worker` waits until the migrations are applied, and becomes the worker of the task queue.
+`clock` does so as well, and runs every few minutes what has to happen at its time.
 """
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +25,9 @@ from vigil.start import load_settings, refuse  # noqa: E402
 # One number for all instances, so that only one of several that start at once migrates.
 MIGRATION_LOCK = 7_310_584_219_266
 POLL_SECONDS = 1.0
+# What the clock runs. Each finds out itself what is due, so that nothing is lost while it stands still, or done twice.
+TIMED_COMMANDS = ("publish_scheduled", "send_digests")
+CLOCK_SECONDS = 300
 
 
 def say(sentence: str) -> None:
@@ -125,6 +131,22 @@ def start_worker() -> None:
     become(sys.executable, str(ROOT / "manage.py"), "db_worker", "--queue-name", "*", "--no-reload")
 
 
+def start_clock() -> None:
+    """Wait until the tables are there, then run what is due, again and again."""
+    wait_until(database_trouble, "the database that DATABASE_URL names cannot be used")
+    wait_until(missing_migrations, "the migrations are not applied")
+    # The first process of a container is not stopped by the signal alone.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    say("starting the clock")
+    while True:
+        for command in TIMED_COMMANDS:
+            # A process of its own: what goes wrong in one round is over with it.
+            done = subprocess.run([sys.executable, str(ROOT / "manage.py"), command], check=False)
+            if done.returncode:
+                say(f"{command} ended with {done.returncode}; it runs again in the next round")
+        time.sleep(CLOCK_SECONDS)
+
+
 def main() -> None:
     """Run what the first argument names."""
     os.chdir(ROOT)
@@ -142,6 +164,8 @@ def main() -> None:
         start_web()
     elif role == "worker":
         start_worker()
+    elif role == "clock":
+        start_clock()
     elif role == "migrate":
         wait_until(database_trouble, "the database that DATABASE_URL names cannot be used")
         migrate()

@@ -20,9 +20,11 @@ class SectionsConfig(AppConfig):
 
         from sections import signals
         from sections.models import Membership, NationalSection, SectionLocale, User
+        from sections.notifiers import use_own_mails
         from sections.wagtail_account_form import use_own_form
 
         use_own_form()
+        use_own_mails()
         post_save.connect(signals.membership_saved, Membership, dispatch_uid="sections.membership_saved")
         post_delete.connect(signals.membership_deleted, Membership, dispatch_uid="sections.membership_deleted")
         pre_delete.connect(signals.account_goes, User, dispatch_uid="sections.account_deleted")

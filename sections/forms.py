@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import email_management_enabled
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
@@ -61,5 +62,13 @@ class OwnAccountForm(CleansEmail, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["credit"].widget.attrs["dir"] = "auto"
         if not email_management_enabled():
             del self.fields["email"]
+
+    def clean_credit(self) -> str:
+        """Readers see this under translated pages."""
+        credit = " ".join(self.cleaned_data["credit"].split())
+        if "@" in credit:
+            raise forms.ValidationError(gettext("Readers see this name. Write no e-mail address."))
+        return credit

@@ -1,4 +1,8 @@
-"""Hands on the work of people whose rights have ended: opens their locks and tells who is to see to it. Takes no right."""
+"""Hands on the work of people whose rights have ended: opens their locks, gives what they submitted to whoever sees to the
+section's work, and tells them. Takes no right.
+
+The owner of a page stays: it says who made it and gives no right. What was submitted has somebody to whom it comes back.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from wagtail.models import Page, WorkflowState
 
 from sections import mails
 from sections.actors import forget
-from sections.choices import MailWish, Role
+from sections.choices import Role
 from sections.languages import own_name
 from sections.models import NationalSection, User
 from sections.pages import may_with_page
@@ -31,9 +35,9 @@ class Piece:
 
 
 def hand_over(users: Iterable[User], section: NationalSection | None) -> list[Piece]:
-    """Unlock the pages that these people may not change any more, and tell the section's leads with what they submitted.
+    """Unlock the pages that these people may not change any more, and hand what they submitted to the section's lead.
 
-    Where no lead is left, or the section does not work, the secretariat is told.
+    Where no lead is left, or the section does not work, it falls to the secretariat. All leads are told by mail.
     """
     people = {user.pk: user for user in users}
     if not people:
@@ -47,9 +51,11 @@ def hand_over(users: Iterable[User], section: NationalSection | None) -> list[Pi
             Page.objects.filter(pk=page.pk).update(locked=False, locked_by=None, locked_at=None)
             log(page, "wagtail.unlock")
             pieces.append(_piece(page, person))
+    heirs = [user for user in recipients(section) if user.pk not in people]
     for state in WorkflowState.objects.active().filter(requested_by__in=people).order_by("pk"):
         page, person = state.content_object, people[state.requested_by_id]
         if isinstance(page, Page) and not may_with_page(person, Action.SUBMIT_PAGE, page):
+            _hand_on(state, page, heirs)
             pieces.append(_piece(page, person))
     pieces = list(dict.fromkeys(pieces))
     if pieces:
@@ -57,11 +63,22 @@ def hand_over(users: Iterable[User], section: NationalSection | None) -> list[Pi
     return pieces
 
 
+def _hand_on(state: WorkflowState, page: Page, heirs: list[User]) -> None:
+    """What is sent back comes to the first who may submit it again, and waits on her desk."""
+    heir = next((user for user in heirs if may_with_page(user, Action.SUBMIT_PAGE, page)), None)
+    if heir:
+        WorkflowState.objects.filter(pk=state.pk).update(requested_by=heir)
+
+
 def recipients(section: NationalSection | None) -> list[User]:
     """Who sees to the work of a section: its leads while it works, else the secretariat."""
     active = User.objects.filter(is_active=True)
     if section and section.is_active:
-        leads = list(active.filter(memberships__section=section, memberships__role=Role.LEAD).distinct())
+        leads = list(
+            active.filter(memberships__section=section, memberships__role=Role.LEAD).order_by(
+                "memberships__since", "pk"
+            )
+        )
         if leads:
             return leads
     return list(active.filter(memberships__section=None, memberships__role=Role.SECRETARIAT))
@@ -74,6 +91,4 @@ def _piece(page: Page, person: User) -> Piece:
 
 
 def _tell(section: NationalSection | None, pieces: list[Piece]) -> None:
-    addresses = [user.email for user in recipients(section) if user.mail == MailWish.AT_ONCE]
-    name = section or Role.SECRETARIAT.label
-    mails.send("handover", addresses, mails.language_of(section), section=name, pieces=pieces)
+    mails.tell("handover", recipients(section), section=section or Role.SECRETARIAT.label, pieces=pieces)

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from sections.pages import may_with_page
 from sections.roles import Action
 
-EDIT_VIEW = "wagtailadmin_pages:edit"
+EDIT_VIEW = "section_page_edit"
 #: Shorter values are choices, numbers and marks of the form, not what somebody wrote.
 SHORTEST_TEXT = 12
 _NO_TEXT = ("csrfmiddlewaretoken", "next", "loaded_revision_id", "loaded_revision_created_at", "comments-")

@@ -53,10 +53,11 @@ def sync_all() -> list[str]:
         changes += _provision(section, rights)
     for user in User.objects.filter(Q(groups__managed__isnull=False) | Q(memberships__isnull=False)).distinct():
         changes += sync_user(user)
-    return changes + _sync_workflows()
+    return changes + name_approvers()
 
 
-def _sync_workflows() -> list[str]:
+def name_approvers() -> list[str]:
+    """Let every workflow wait for those who approve in it at present; what was changed."""
     sections = NationalSection.objects.all()
     return sync_workflows({section: own_pages(section) for section in sections})
 
@@ -67,7 +68,7 @@ def provision(section: NationalSection) -> list[str]:
     stored = NationalSection.objects.prefetch_related("section_locales__locale").get(pk=section.pk)
     changes = _provision(stored, GroupRights())
     section.collection = stored.collection
-    return changes + _sync_workflows()
+    return changes + name_approvers()
 
 
 def _provision(section: NationalSection, rights: GroupRights) -> list[str]:

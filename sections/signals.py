@@ -12,9 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
+from sections.choices import Role
 from sections.handover import hand_over
 from sections.models import Membership, NationalSection, SectionLocale, User
-from sections.provisioning import provision, sync_user
+from sections.provisioning import name_approvers, provision, sync_user
 from sections.trail import Deed, note_membership
 
 _waiting: ContextVar[set[int] | None] = ContextVar("sections waiting to be made", default=None)
@@ -38,6 +39,7 @@ def membership_saved(sender: type[Membership], instance: Membership, created: bo
     """Receiver of post_save."""
     if user := User.objects.filter(pk=instance.user_id).first():
         sync_user(user)
+        _name_approvers(instance)
         if created:
             note_membership(Deed.JOINED, instance)
 
@@ -47,7 +49,14 @@ def membership_deleted(sender: type[Membership], instance: Membership, **kwargs:
     if user := User.objects.filter(pk=instance.user_id).first():
         sync_user(user)
         note_membership(Deed.LEFT, instance, instance.reason)
+        _name_approvers(instance)
         hand_over([user], instance.section)
+
+
+def _name_approvers(membership: Membership) -> None:
+    """The first lead of a section takes over its approvals, the last one leaves them to the secretariat."""
+    if membership.role == Role.LEAD:
+        name_approvers()
 
 
 def account_goes(sender: type[User], instance: User, **kwargs: Any) -> None:

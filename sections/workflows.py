@@ -1,7 +1,7 @@
 """Who approves what: one of Wagtail's workflows for each language, one for each section's own pages. Sends nothing.
 
 The task belongs to the group of the lead: of the section that leads the language, of the section itself on its own
-pages. A language that no section leads falls to the secretariat.
+pages. A language that no section leads, or one whose section has no lead at present, falls to the secretariat.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import GroupApprovalTask, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 
 from sections.choices import Role, SectionState, Standing
-from sections.models import ManagedGroup, NationalSection, SectionLocale
+from sections.models import ManagedGroup, NationalSection, SectionLocale, User
 
 
 def sync_workflows(own_pages: dict[NationalSection, list[int]]) -> list[str]:
@@ -44,7 +45,9 @@ class _Present:
         self.tasks = {task.name: task for task in tasks}
         self.workflows = {row.name: row for row in Workflow.objects.filter(name__startswith="Approval: ")}
         self.pages = dict(WorkflowPage.objects.values_list("page_id", "workflow_id"))
-        managed = ManagedGroup.objects.filter(role__in=(Role.LEAD, Role.SECRETARIAT)).select_related("group")
+        somebody = Exists(User.objects.filter(groups=OuterRef("group"), is_active=True))
+        managed = ManagedGroup.objects.filter(Q(role=Role.LEAD) & somebody | Q(role=Role.SECRETARIAT))
+        managed = managed.select_related("group")
         self.groups: dict[int | None, Group] = {row.section_id: row.group for row in managed}
 
     def lead(self, section_id: int | None) -> Group | None:

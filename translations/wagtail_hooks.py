@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from translations import cascades, notices
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import editor
+from translations.views import compare, editor
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -26,6 +26,12 @@ FIRST = -100
 def register_guarded_urls() -> list[URLPattern | URLResolver]:
     """The same addresses as wagtail-localize's, found first; its URL names keep leading here."""
     return [path("localize/", include(urls.PATTERNS))]
+
+
+@hooks.register("register_admin_urls")
+def register_comparison() -> list[URLPattern]:
+    """A translation beside its original."""
+    return [path("pages/<int:page_id>/compare/", compare.ComparisonView.as_view(), name=compare.URL_NAME)]
 
 
 @hooks.register("before_edit_page", order=FIRST)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from campaign_pages.reading import ProfileReading
 from home.frame import Frame, frame_for
+from library.dates import list_separator
 
 register = template.Library()
+
+
+@register.filter
+def names_in_line(names: list[str], language: str) -> SafeString:
+    """Names as a list in a language, each in the direction of its own script."""
+    return format_html_join(list_separator(language), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.simple_tag(takes_context=True)

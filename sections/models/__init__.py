@@ -2,10 +2,12 @@
 
 from sections.models.accounts import User, UserManager, normalise_email
 from sections.models.members import Invitation, Membership, hashed
+from sections.models.notices import KeptNotice
 from sections.models.sections import ManagedGroup, NationalSection, SectionLocale
 
 __all__ = [
     "Invitation",
+    "KeptNotice",
     "ManagedGroup",
     "Membership",
     "NationalSection",

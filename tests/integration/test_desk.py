@@ -84,6 +84,17 @@ def test_a_submission_waits_for_the_lead_and_not_for_others(austria: NationalSec
         assert "To approve" not in waiting(other)
 
 
+def test_what_was_sent_back_waits_for_whoever_submitted_it(austria: NationalSection, germany: NationalSection) -> None:
+    page = make_standard_page("de", title="Neues")
+    editor, lead = make_user("editor", austria), make_user("lead", germany, name="Lea")
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    page.current_workflow_task_state.reject(user=lead, comment="So nicht.")
+    assert waiting(editor)["Sent back to you"] == ["Neues"]
+    assert desk_for(editor)[0].entries[0].detail == "sent back by Lea"
+    assert "Sent back to you" not in waiting(make_user("lead", austria))
+
+
 def test_appeals_that_end_soon_wait_where_they_can_be_changed(austria: NationalSection) -> None:
     today = timezone.localdate()
     for title, days in (("Soon", 3), ("Later", 60), ("Over", -1)):

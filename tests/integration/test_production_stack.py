@@ -114,6 +114,25 @@ def test_the_worker_does_what_the_web_server_has_queued(migrated: Deployment, tm
         assert worker.wait(30) == 0
 
 
+def test_the_clock_runs_what_is_due_and_stops_when_it_is_told_to(migrated: Deployment) -> None:
+    written = (
+        "from sections.models import KeptNotice, User\n"
+        "from django.utils import timezone as t\n"
+        "import datetime as d\n"
+        "u = User.objects.create_user('clock@example.org', mail='daily')\n"
+        "KeptNotice.objects.create(user=u, subject='S', text='Kept for the day', at=t.now() - d.timedelta(days=2))"
+    )
+    migrated.manage("shell", "--no-imports", "-c", written)
+
+    with migrated.started("clock") as clock:
+        stop = time.monotonic() + 60
+        while "send_digests: sent 1." not in (log := migrated.log("clock").read_text()) and time.monotonic() < stop:
+            time.sleep(0.2)
+        assert "Kept for the day" in log, log
+        clock.send_signal(signal.SIGTERM)
+        assert clock.wait(30) == 0
+
+
 def test_the_web_server_stops_when_it_is_told_to(migrated: Deployment) -> None:
     twin = Deployment(migrated.folder, migrated.environment | {"PORT": (port := str(free_port())), "MIGRATE": "false"})
     twin.environment["BIND"] = f"127.0.0.1:{port}"
@@ -172,10 +191,10 @@ def compose() -> dict[str, Any]:
     return loaded
 
 
-def test_the_compose_file_has_the_five_services_and_builds_stages_that_exist(compose: dict[str, Any]) -> None:
+def test_the_compose_file_has_the_six_services_and_builds_stages_that_exist(compose: dict[str, Any]) -> None:
     stages = set(re.findall(r"^FROM \S+ AS (\w+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE))
 
-    assert set(compose["services"]) == {"web", "worker", "database", "redis", "proxy"}
+    assert set(compose["services"]) == {"web", "worker", "clock", "database", "redis", "proxy"}
     for name, service in compose["services"].items():
         if "build" in service:
             assert (OPS / service["build"]["context"]).resolve() == ROOT
@@ -186,7 +205,7 @@ def test_the_compose_file_has_the_five_services_and_builds_stages_that_exist(com
 
 def test_the_roles_of_the_compose_file_are_roles_of_the_entry_point(compose: dict[str, Any]) -> None:
     entry_point = (OPS / "entrypoint.py").read_text()
-    for name in ("web", "worker"):
+    for name in ("web", "worker", "clock"):
         (role,) = compose["services"][name]["command"]
         assert f'role == "{role}"' in entry_point
 

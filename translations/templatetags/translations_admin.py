@@ -7,6 +7,7 @@ from wagtail_localize.models import Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
+from translations.approval import review_of
 from translations.completeness import missing_strings
 from translations.languages import direction, language_name
 from translations.states import State, TranslationState, states_of
@@ -40,6 +41,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
     lock = page.get_lock()
     locked = bool(lock and lock.for_user(request.user))
     may_publish = permissions.can_publish()
+    review = review_of(page, request.user)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -49,6 +51,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "lock": lock.get_message(request.user) if locked else "",
         "may_save": not locked,
         "may_submit": not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page),
+        "review": review,
         "missing": missing_strings(translation),
         "open_missing": "missing" in request.GET,
         "source": translation.source.locale.language_code,

@@ -16,7 +16,7 @@ from wagtail_localize.models import Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.approval import NobodyApproves, submit_for_approval
+from translations.approval import NobodyApproves, NotDecided, decide, submit_for_approval
 from translations.building import built_page
 from translations.completeness import missing_strings
 from translations.guard.rights import lock_sentence
@@ -24,7 +24,13 @@ from translations.preview import mark_response
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft, translation_of
 
 #: What the buttons of the translation editor need.
-ACTIONS = {"save-draft": Action.TRANSLATE, "submit": Action.SUBMIT_PAGE, "publish": Action.PUBLISH_PAGE}
+ACTIONS = {
+    "save-draft": Action.TRANSLATE,
+    "submit": Action.SUBMIT_PAGE,
+    "publish": Action.PUBLISH_PAGE,
+    "approve": Action.PUBLISH_PAGE,
+    "send-back": Action.PUBLISH_PAGE,
+}
 
 # The query that opens the list of what is missing. No fragment: it would scroll the message out of sight.
 MISSING_LIST = "?missing"
@@ -43,6 +49,8 @@ def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     permissions = page.permissions_for_user(request.user)
     if not permissions.can_edit() or not may_with_page(request.user, needed, page):
         raise PermissionDenied
+    if request.POST["action"] in {"approve", "send-back"}:
+        return _decide(request, page, translation)
     if locked := lock_sentence(request.user, page):
         messages.error(request, locked)
         return redirect(request.path)
@@ -83,6 +91,26 @@ def _submit(request: HttpRequest, page: Page, translation: Translation) -> HttpR
         _("“%(title)s” was submitted for approval. Until it is decided, its strings stay as they are.")
         % {"title": Page.objects.get(pk=page.pk).get_latest_revision_as_object().title},
     )
+    return redirect(request.path)
+
+
+def _decide(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
+    approve, comment = request.POST["action"] == "approve", request.POST.get("comment", "").strip()
+    try:
+        decide(page, translation, request.user, approve=approve, comment=comment)
+    except NotDecided as refused:
+        messages.error(request, str(refused))
+    except IncompleteTranslation as refused:
+        messages.error(request, f"{refused} {_('The list stands above the strings.')}")
+        return redirect(request.path + MISSING_LIST)
+    except InvalidTranslation as refused:
+        messages.error(request, " ".join([_("Nothing was published."), *refused.sentences]))
+    else:
+        words = {"title": page.get_admin_display_title(), "language": translation.target_locale.get_display_name()}
+        if approve:
+            messages.success(request, _("“%(title)s” was published in %(language)s.") % words)
+        else:
+            messages.success(request, _("“%(title)s” was sent back with your comment.") % words)
     return redirect(request.path)
 
 

@@ -104,6 +104,8 @@ TEMPLATES: list[dict[str, Any]] = [
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
+# The hour at which a day ends for those who want one mail a day; it goes out then.
+DIGEST_HOUR = environment.integer("DIGEST_HOUR", 6, low=0, high=23)
 LOCALE_PATHS = [ROOT_DIR / "locale"]
 
 # --- Files ---
@@ -152,6 +154,8 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Superusers are the technicians: they are not told of every submission.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 10

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +20,7 @@ from local_content.choices import ActionKind, Kind
 from local_content.models import LocalContent
 from local_content.reading import slots_beside
 from local_content.viewsets import LocalContentPolicy
-from sections.models import NationalSection
+from sections.models import NationalSection, User
 from tests.factories.pages import make_appeal, make_home
 from tests.factories.sections import make_section, make_user
 
@@ -194,8 +195,10 @@ def address(name: str, *args: Any) -> str:
     return reverse(f"wagtailsnippets_local_content_localcontent:{name}", args=args)
 
 
-def test_an_editor_writes_a_draft_and_her_lead_publishes_it(austria: NationalSection, appeal: AppealPage) -> None:
-    editor = client_of("editor", austria)
+def test_an_editor_writes_a_draft_and_her_lead_publishes_it(
+    austria: NationalSection, appeal: AppealPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    lead, editor = client_of("lead", austria), client_of("editor", austria)
     answer = editor.post(address("add"), form_data(austria, appeal))
     assert answer.status_code == 302, answer.content.decode()
     row = LocalContent.objects.get()
@@ -204,13 +207,17 @@ def test_an_editor_writes_a_draft_and_her_lead_publishes_it(austria: NationalSec
 
     editor.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
     assert not LocalContent.objects.get().live
-    editor.post(address("edit", row.pk), form_data(austria, appeal, **{"action-submit": "1"}))
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(address("edit", row.pk), form_data(austria, appeal, **{"action-submit": "1"}))
     row = LocalContent.objects.get()
     assert row.current_workflow_task.specific.groups.get().name == "austria: lead"
 
-    lead = client_of("lead", austria)
     approve = address("workflow_action", row.pk, "approve", row.current_workflow_task_state.pk)
-    assert lead.post(approve, {"comment": ""}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert lead.post(approve, {"comment": ""}).status_code == 302
+    told = User.objects.filter(memberships__section=austria).order_by("pk").values_list("email", flat=True)
+    assert [message.to[0] for message in mail.outbox] == list(told), "first the lead, then the editor"
+    assert all(f"http://testserver{address('edit', row.pk)}" in message.body for message in mail.outbox)
     assert LocalContent.objects.get().live
     assert "4. Juli 2099, 15:00, Mitteleuropäische Sommerzeit" in text_of(appeal)
 

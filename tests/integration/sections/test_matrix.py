@@ -40,6 +40,7 @@ from tests.factories.library import (
 from tests.factories.pages import make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
+from translations.approval import submit_for_approval
 from translations.submission import submit
 
 #: The language that Belgium leads, the one that it shares, and one in which it does not work.
@@ -227,6 +228,15 @@ def hand_in(client: Client, world: World, name: str) -> bool:
 
 def publish_translation(client: Client, world: World, name: str) -> bool:
     return bool(press(client, world, name, "publish").live)
+
+
+def compare(client: Client, world: World, name: str) -> bool:
+    return client.get(reverse("translations_compare", args=[target_page(world, name).pk])).status_code == 200
+
+
+def approve(client: Client, world: World, name: str) -> bool:
+    submit_for_approval(target_page(world, name), world.translations[name], world.users[Role.SECRETARIAT.value])
+    return bool(press(client, world, name, "approve").live)
 
 
 def form(page: Page, **values: str) -> dict[str, str]:
@@ -431,6 +441,7 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (read_draft, (Action.READ_DRAFT,), PAGES),
     (find_draft, (Action.READ_DRAFT,), PAGES),
     (preview_translation, (Action.READ_DRAFT,), LANGUAGES),
+    (compare, (Action.READ_DRAFT,), LANGUAGES),
     (put_string, (Action.TRANSLATE,), LANGUAGES),
     (delete_string, (Action.TRANSLATE,), LANGUAGES),
     (download, (Action.EXPORT_STRINGS,), LANGUAGES),
@@ -441,6 +452,7 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (save_draft, (Action.TRANSLATE, Action.CHANGE_PAGE), LANGUAGES),
     (hand_in, (Action.SUBMIT_PAGE, Action.CHANGE_PAGE), LANGUAGES),
     (publish_translation, (Action.PUBLISH_PAGE,), LANGUAGES),
+    (approve, (Action.PUBLISH_PAGE,), LANGUAGES),
     (open_editor, (Action.CHANGE_PAGE,), (*LANGUAGES, OTHERS_PAGE)),
     (change, (Action.CHANGE_PAGE,), PAGES),
     (publish, (Action.CHANGE_PAGE, Action.PUBLISH_PAGE), PAGES),

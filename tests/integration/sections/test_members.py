@@ -15,7 +15,7 @@ from wagtail.models import Page
 from home.models import SectionPage
 from sections.choices import MailWish
 from sections.models import Membership, NationalSection, User
-from tests.factories.pages import make_home
+from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import join, make_section, make_user
 from tests.integration.sections.screens import client_of, text_of
 
@@ -188,6 +188,46 @@ def test_whoever_wants_no_mail_gets_none(austria: NationalSection, django_captur
     page.refresh_from_db()
     assert not page.locked
     assert mail.outbox == []
+
+
+def submitted_page(editor: User) -> Page:
+    page = make_standard_page("de", title="Neues")
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    return page
+
+
+@pytest.mark.parametrize("sent_back", [False, True])
+def test_what_she_had_submitted_belongs_to_the_lead_from_then_on(
+    austria: NationalSection, sent_back: bool, django_capture_on_commit_callbacks: Commit
+) -> None:
+    first = make_user("lead", austria, email="first@example.org")
+    make_user("lead", austria, email="second@example.org")
+    editor = make_user("editor", austria)
+    page = submitted_page(editor)
+    if sent_back:
+        page.current_workflow_task_state.reject(user=None, comment="So nicht.")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        end(client_of(first), editor, "editor", austria, reason="Because")
+    assert page.current_workflow_state.requested_by == first
+    assert {message.to[0] for message in mail.outbox} == {"first@example.org", "second@example.org"}
+    assert all("Neues" in message.body for message in mail.outbox)
+
+
+def test_what_she_had_submitted_falls_to_the_secretariat_where_no_lead_is_left(austria: NationalSection) -> None:
+    office, lead = make_user("secretariat"), make_user("lead", austria)
+    page = submitted_page(lead)
+    end(client_of(office), lead, "lead", austria, reason="Resigned")
+    assert page.current_workflow_state.requested_by == office
+
+
+def test_what_she_may_still_submit_by_another_role_stays_hers(austria: NationalSection) -> None:
+    editor = join(make_user("editor", austria), "translator", austria)
+    lead = make_user("lead", austria)
+    page = submitted_page(editor)
+    end(client_of(lead), editor, "editor", austria, reason="Because")
+    assert page.current_workflow_state.requested_by == editor
 
 
 @pytest.mark.parametrize("state", ["paused", "closed"])

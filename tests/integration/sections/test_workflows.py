@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState
 
 from home.models import SectionPage
 from sections.choices import Role
-from sections.models import NationalSection, SectionLocale, User
+from sections.models import Membership, NationalSection, SectionLocale, User
 from sections.provisioning import sync_all
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
@@ -31,7 +31,7 @@ def _german() -> None:
 
 def test_the_lead_of_a_language_approves_what_is_written_in_it() -> None:
     make_section(de="contributor")
-    make_section("germany", "DE", de="lead")
+    make_user("lead", make_section("germany", "DE", de="lead"))
     page = make_standard_page("de")
     assert approvers(page) == ["germany: lead"]
     assert sync_all() or True
@@ -48,7 +48,9 @@ def test_a_language_without_a_lead_falls_to_the_secretariat() -> None:
 def test_it_falls_to_the_secretariat_as_soon_as_the_lead_is_gone(how: str) -> None:
     sync_all()
     section = make_section("germany", "DE", de="lead")
+    make_user("lead", section)
     page = make_standard_page("de")
+    assert approvers(page) == ["germany: lead"]
     if how == "becomes a contributor":
         row = SectionLocale.objects.get(section=section)
         row.standing = "contributor"
@@ -63,7 +65,19 @@ def test_it_falls_to_the_secretariat_as_soon_as_the_lead_is_gone(how: str) -> No
 def test_a_section_approves_its_own_page_itself() -> None:
     austria = make_section(de="contributor")
     make_section("germany", "DE", de="lead")
+    make_user("lead", austria)
     assert approvers(SectionPage.objects.get(section=austria)) == ["austria: lead"]
+
+
+def test_a_section_without_a_lead_leaves_its_approvals_to_the_secretariat_until_it_has_one() -> None:
+    sync_all()
+    germany = make_section("germany", "DE", de="lead")
+    page = make_standard_page("de")
+    assert approvers(page) == ["secretariat"]
+    lead = make_user("lead", germany)
+    assert approvers(page) == ["germany: lead"]
+    Membership.objects.get(user=lead).delete()
+    assert approvers(page) == ["secretariat"]
 
 
 def submitted(page: Page, user: User) -> TaskState:
