@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseRequirement, FieldKind
+from campaign_pages.letters.copies import LocalCopies
 from campaign_pages.letters.filling import Answers, complaints, limit_of
 from campaign_pages.letters.letter import Field, Letter, Paragraph
 from library.missions import choice_by_value
@@ -65,13 +66,29 @@ class ClauseEntry:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class CopiesEntry:
+    """Who gets copies in one country. Only readers who choose that country are asked about them."""
+
+    copies: LocalCopies
+    is_chosen: bool
+    is_kept: bool
+
+
 class FillIn:
     """The form of a letter, empty or with what a reader has posted."""
 
-    def __init__(self, letter: Letter, missions: Sequence[MissionChoice], posted: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        letter: Letter,
+        missions: Sequence[MissionChoice],
+        posted: QueryDict | None = None,
+        copies: Mapping[str, LocalCopies] | None = None,
+    ) -> None:
         self.letter = letter
         self.missions = missions
         self.posted = posted
+        self.copies = copies or {}
 
     @property
     def is_posted(self) -> bool:
@@ -87,6 +104,17 @@ class FillIn:
         return choice_by_value(self.missions, self._answer(MISSION))
 
     @property
+    def chosen_copies(self) -> LocalCopies | None:
+        """Who gets copies in the country that the reader has chosen."""
+        return self.copies.get(self.chosen.country_code) if self.chosen else None
+
+    @property
+    def copies_entries(self) -> list[CopiesEntry]:
+        """What readers are asked who choose these countries."""
+        chosen = self.chosen_copies
+        return [CopiesEntry(copies, copies == chosen, self._is_kept(copies.id)) for copies in self.copies.values()]
+
+    @property
     def mission_error(self) -> str:
         """What to say when the chosen mission is not offered (any more), in the language of the page."""
         if self.chosen or not self.missions or not self._answer(MISSION):
@@ -100,10 +128,10 @@ class FillIn:
         optional = self.letter.optional
         return [part for part in self.letter.paragraphs() if part.can_go and not _is_of(part, optional)]
 
-    def _is_kept(self, paragraph: Paragraph) -> bool:
+    def _is_kept(self, id_: str) -> bool:
         if self.posted is None or not self._answer(OFFERED):
             return True
-        return paragraph.id in self.posted.getlist(KEPT)
+        return id_ in self.posted.getlist(KEPT)
 
     def _words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, with the labels of its blanks in square brackets."""
@@ -112,9 +140,10 @@ class FillIn:
     def answers(self, mission: MissionWords | None = None) -> Answers:
         """What goes into a letter; `mission` in the words of that letter's language."""
         asked = [field for field in self.letter.fields if field.is_asked]
+        offered = [*(paragraph.id for paragraph in self.paragraphs), *(copies.id for copies in self.copies.values())]
         return Answers(
             values={field.key: self._answer(f"f-{field.key}") for field in asked},
-            left_out=frozenset(paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph)),
+            left_out=frozenset(id_ for id_ in offered if not self._is_kept(id_)),
             own_words=self._own_words(),
             mission=mission,
             labels=self.letter.keys,
@@ -169,7 +198,7 @@ class FillIn:
         return ClauseEntry(
             id=paragraph.id,
             excerpt=excerpt(words),
-            is_kept=self._is_kept(paragraph),
+            is_kept=self._is_kept(paragraph.id),
             is_local=paragraph.requirement == ClauseRequirement.LOCAL,
             own=own.get(paragraph.id, words),
             suggested=words,

@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from campaign_pages.letters import Letter, filled, letter_of
+from campaign_pages.letters.copies import LocalCopies, takes_copies, with_copies
 from campaign_pages.letters.form import FillIn
 from campaign_pages.letters.html import paper
 from campaign_pages.reading.cards import PersonCard, person_card
+from campaign_pages.reading.copies import local_copies
 from campaign_pages.reading.related import RelatedPages, related_pages
 from library.missions import missions_for_readers
 from library.models import Person
@@ -71,7 +73,12 @@ class DocumentReading:
     @cached_property
     def form(self) -> FillIn:
         """What the reader is asked."""
-        return FillIn(self.blank, self.missions, self.posted)
+        return FillIn(self.blank, self.missions, self.posted, self.copies)
+
+    @cached_property
+    def copies(self) -> dict[str, LocalCopies]:
+        """Who gets copies in the reader's country, by country: nobody knows hers until she chooses."""
+        return local_copies(self.other, self.page) if self.can_be_filled and takes_copies(self.blank) else {}
 
     @cached_property
     def mission(self) -> MissionWords | None:
@@ -85,7 +92,11 @@ class DocumentReading:
     def letter(self) -> Letter:
         """The letter that is shown."""
         letter = self.blank if self.other.pk == self.page.pk else blank_letter(self.other)
-        return filled(letter, self.form.answers(self.mission)) if self.form.is_posted else letter
+        if not self.form.is_posted:
+            return letter
+        if self.form.chosen_copies:
+            letter = with_copies(letter, self.form.chosen_copies)
+        return filled(letter, self.form.answers(self.mission))
 
     @property
     def paper(self) -> SafeString:
