@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as views
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -92,7 +97,11 @@ def _allowed(request: HttpRequest, permission: str, section: int) -> bool:
 
 
 class CreateView(OfOneSection, views.CreateView):
-    """A new row."""
+    """A new row; beside the page that the editor comes from, and in its language if it is one of hers."""
+
+    def get_initial_form_instance(self) -> LocalContent | None:
+        page = Page.objects.filter(pk=_number(self.request.GET.get("page", ""))).first()
+        return LocalContent(page_key=page.translation_key, locale_id=page.locale_id) if page else None
 
 
 class EditView(OfOneSection, views.EditView):
@@ -131,6 +140,18 @@ class RevisionsUnscheduleView(OfOneSection, views.RevisionsUnscheduleView):
     """Taking a row off the schedule."""
 
 
+def _begins(row: LocalContent) -> str:
+    """As the clocks at the place say, whatever zone the editor's account has."""
+    return date_format(row.local_start, "DATETIME_FORMAT") if row.local_start else ""
+
+
+def _title_of_page() -> Subquery:
+    """The title of the page that a row stands beside, in the editor's language or in any."""
+    pages = Page.objects.filter(translation_key=OuterRef("page_key"), alias_of__isnull=True)
+    in_hers = Case(When(locale__language_code=get_language(), then=0), default=1)
+    return Subquery(pages.order_by(in_hers, "-live", "pk").values("title")[:1])
+
+
 class LocalContentViewSet(SnippetViewSet):
     """What my section adds to shared pages."""
 
@@ -140,7 +161,14 @@ class LocalContentViewSet(SnippetViewSet):
     menu_name = "local-content"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["__str__", "kind", "section", "starts_at", "live"]
+    list_display = [
+        "__str__",
+        Column("beside", label=_("Page")),
+        "kind",
+        "section",
+        Column("starts_at", label=capfirst(_("begins")), accessor=_begins, sort_key="starts_at"),
+        LiveStatusTagColumn(label=_("Status")),
+    ]
     list_filter = ["section", "kind", "live"]
     list_per_page = 50
     copy_view_enabled = False
@@ -189,4 +217,4 @@ class LocalContentViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LocalContent]:
         """The rows of the user's own sections."""
         rows = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
-        return rows.select_related("section")
+        return rows.select_related("section").annotate(beside=_title_of_page())
