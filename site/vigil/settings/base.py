@@ -105,6 +105,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 LOCALE_PATHS = [ROOT_DIR / "locale"]
+FORMAT_MODULE_PATH = "vigil.formats"
 
 # --- Files ---
 STATIC_URL = "/static/"
