@@ -9,6 +9,8 @@ from campaign_pages.letters.letter import Letter, Paragraph, Part, Role, Run
 from campaign_pages.letters.wording import copies_to
 
 PART = "copies_to"
+#: What the reader leaves out who does not want to name them, whichever her country is.
+COPIES = "copies"
 #: What stands for a name on the paper, like a field's value; no field can have such a key.
 COPY = "local-copy"
 
@@ -17,14 +19,8 @@ COPY = "local-copy"
 class LocalCopies:
     """What the sections of one country ask for: the sections as readers know them, and the lines, each once."""
 
-    country: str
     sections: tuple[str, ...]
     lines: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """What the reader leaves out who does not want to name them."""
-        return f"copies-{self.country}"
 
 
 def takes_copies(letter: Letter) -> bool:
@@ -36,7 +32,7 @@ def takes_copies(letter: Letter) -> bool:
 def with_copies(letter: Letter, copies: LocalCopies) -> Letter:
     """The letter with these behind its own copies, or at its end when it names none."""
     added = tuple(
-        Paragraph((Run(key=COPY, value=line),), Role.BULLET, copies.id, ClauseRequirement.OPTIONAL)
+        Paragraph((Run(key=COPY, value=line),), Role.BULLET, COPIES, ClauseRequirement.OPTIONAL)
         for line in copies.lines
     )
     parts = list(letter.parts)

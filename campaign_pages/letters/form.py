@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseRequirement, FieldKind
-from campaign_pages.letters.copies import LocalCopies
+from campaign_pages.letters.copies import COPIES
 from campaign_pages.letters.filling import Answers, complaints, limit_of
 from campaign_pages.letters.letter import Field, Letter, Paragraph
 from library.missions import choice_by_value
@@ -66,29 +66,13 @@ class ClauseEntry:
     error: str = ""
 
 
-@dataclass(frozen=True)
-class CopiesEntry:
-    """Who gets copies in one country. Only readers who choose that country are asked about them."""
-
-    copies: LocalCopies
-    is_chosen: bool
-    is_kept: bool
-
-
 class FillIn:
     """The form of a letter, empty or with what a reader has posted."""
 
-    def __init__(
-        self,
-        letter: Letter,
-        missions: Sequence[MissionChoice],
-        posted: QueryDict | None = None,
-        copies: Mapping[str, LocalCopies] | None = None,
-    ) -> None:
+    def __init__(self, letter: Letter, missions: Sequence[MissionChoice], posted: QueryDict | None = None) -> None:
         self.letter = letter
         self.missions = missions
         self.posted = posted
-        self.copies = copies or {}
 
     @property
     def is_posted(self) -> bool:
@@ -104,15 +88,9 @@ class FillIn:
         return choice_by_value(self.missions, self._answer(MISSION))
 
     @property
-    def chosen_copies(self) -> LocalCopies | None:
-        """Who gets copies in the country that the reader has chosen."""
-        return self.copies.get(self.chosen.country_code) if self.chosen else None
-
-    @property
-    def copies_entries(self) -> list[CopiesEntry]:
-        """What readers are asked who choose these countries."""
-        chosen = self.chosen_copies
-        return [CopiesEntry(copies, copies == chosen, self._is_kept(copies.id)) for copies in self.copies.values()]
+    def keeps_copies(self) -> bool:
+        """Whether she names those who get copies in her country; she is asked once it is known."""
+        return self.posted is None or COPIES not in self.posted.getlist(OFFERED) or self._is_kept(COPIES)
 
     @property
     def mission_error(self) -> str:
@@ -140,10 +118,10 @@ class FillIn:
     def answers(self, mission: MissionWords | None = None) -> Answers:
         """What goes into a letter; `mission` in the words of that letter's language."""
         asked = [field for field in self.letter.fields if field.is_asked]
-        offered = [*(paragraph.id for paragraph in self.paragraphs), *(copies.id for copies in self.copies.values())]
+        left_out = {paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph.id)}
         return Answers(
             values={field.key: self._answer(f"f-{field.key}") for field in asked},
-            left_out=frozenset(id_ for id_ in offered if not self._is_kept(id_)),
+            left_out=frozenset(left_out if self.keeps_copies else {*left_out, COPIES}),
             own_words=self._own_words(),
             mission=mission,
             labels=self.letter.keys,

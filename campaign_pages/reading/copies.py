@@ -28,14 +28,13 @@ def local_copies(letter: ModelDocumentPage, page: ModelDocumentPage | None = Non
     for row in rows:
         by_country.setdefault(row.section.country, {}).setdefault(row.locale_id, []).append(row)
     return {
-        country: _of_country(country, next(found[locale] for locale in locales if locale in found))
+        country: _of_country(next(found[locale] for locale in locales if locale in found))
         for country, found in by_country.items()
     }
 
 
-def _of_country(country: str, rows: list[LocalContent]) -> LocalCopies:
+def _of_country(rows: list[LocalContent]) -> LocalCopies:
     return LocalCopies(
-        country=country,
         sections=tuple(dict.fromkeys(str(row.section) for row in rows)),
         lines=tuple(dict.fromkeys(line for row in rows for copy in row.copies if (line := cleaned(copy)))),
     )

@@ -73,12 +73,14 @@ class DocumentReading:
     @cached_property
     def form(self) -> FillIn:
         """What the reader is asked."""
-        return FillIn(self.blank, self.missions, self.posted, self.copies)
+        return FillIn(self.blank, self.missions, self.posted)
 
     @cached_property
-    def copies(self) -> dict[str, LocalCopies]:
-        """Who gets copies in the reader's country, by country: nobody knows hers until she chooses."""
-        return local_copies(self.other, self.page) if self.can_be_filled and takes_copies(self.blank) else {}
+    def copies(self) -> LocalCopies | None:
+        """Who gets copies in the country that the reader has chosen; nobody knows hers before."""
+        if not self.form.chosen or not self.can_be_filled or not takes_copies(self.blank):
+            return None
+        return local_copies(self.other, self.page).get(self.form.chosen.country_code)
 
     @cached_property
     def mission(self) -> MissionWords | None:
@@ -94,8 +96,8 @@ class DocumentReading:
         letter = self.blank if self.other.pk == self.page.pk else blank_letter(self.other)
         if not self.form.is_posted:
             return letter
-        if self.form.chosen_copies:
-            letter = with_copies(letter, self.form.chosen_copies)
+        if self.copies:
+            letter = with_copies(letter, self.copies)
         return filled(letter, self.form.answers(self.mission))
 
     @property

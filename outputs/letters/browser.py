@@ -39,7 +39,7 @@ def letter_data(page: ModelDocumentPage) -> dict[str, Any]:
         "copies": {
             "lead": copies_to(letter.language),
             "by": {
-                country: copies.lines
+                country: {"names": copies.lines, "sections": copies.sections}
                 for country, copies in (local_copies(page) if takes_copies(letter) else {}).items()
             },
         },

@@ -102,7 +102,7 @@ def test_it_says_what_the_server_says(
     assert paragraphs(made) == paragraphs(docx_of(filled(letter, answers)))
 
 
-COPIES = LocalCopies("GB", ("UK",), ("34 Lowndes Square, a@example.org", "وزیرِ خارجہ", "{{ title }} & <b>"))
+COPIES = LocalCopies(("UK",), ("34 Lowndes Square, a@example.org", "وزیرِ خارجہ", "{{ title }} & <b>"))
 ALL_COPIES_OUT = Answers(left_out=frozenset({"copy-1", "copy-2"}))
 
 

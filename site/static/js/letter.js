@@ -30,7 +30,7 @@ const dated = (iso) => {
 
 const country = () => form.elements.mission?.value.split("-")[0];
 // Who gets a copy in the reader's country: in the letter's language, else in the page's.
-const namesHere = () => data.copies.by[country()] ?? known[pageLanguage].copies.by[country()] ?? [];
+const copiesHere = () => data.copies.by[country()] ?? known[pageLanguage].copies.by[country()];
 const mission = () => data.missions[form.elements.mission?.value];
 
 function answer(key) {
@@ -54,7 +54,7 @@ function answers() {
     else if (field.optional && (mission() || !field.kind.startsWith("mission."))) gone.add(key);
   }
   const leftOut = new Set(all("[name=keep]", form).filter((box) => !box.checked).map((box) => box.value));
-  const copies = leftOut.has(`copies-${country()}`) ? [] : namesHere();
+  const copies = leftOut.has("copies") ? [] : (copiesHere()?.names ?? []);
   const ownWords = {};
   for (const area of all("textarea[name^=own-]", form))
     if (area.value.trim() !== area.dataset.suggested.replace(/\r\n/g, "\n").trim()) ownWords[area.name.slice(4)] = clean(area.value, true);
@@ -104,7 +104,24 @@ function complain() {
   }
 }
 
+function askForCopies() {
+  const here = copiesHere();
+  let choice = form.querySelector("[data-copies]");
+  if (choice) choice.hidden = !here;
+  if (!here) return;
+  if (!choice) {
+    choice = Object.assign(document.createElement("label"), { className: "choice" });
+    choice.dataset.copies = "";
+    choice.innerHTML = '<input type="hidden" name="offered" value="copies"><input type="checkbox" name="keep" value="copies" checked> <span></span>';
+    form.elements.mission.closest(".entry").after(choice);
+  }
+  const { comma } = form.querySelector(".letter-form").dataset;
+  const tag = Object.assign(document.createElement("span"), { className: "tag", textContent: here.sections.join(comma) });
+  choice.lastElementChild.replaceChildren(`${known[pageLanguage].copies.lead} ${here.names.join(comma)} `, tag);
+}
+
 function addCopies(copies) {
+  askForCopies();
   for (const added of all("[data-local]", paper)) added.remove();
   if (!copies.length) return;
   let list = all(".copies_to ul", paper).at(-1);
@@ -189,7 +206,6 @@ function showMission() {
   const own = form.querySelector("[data-own-address]");
   if (own && value && !told) own.open = true;
   form.querySelector("[data-doubt]").textContent = doubt;
-  for (const asked of all("[data-country]", form)) asked.hidden = asked.dataset.country !== country();
   const report = form.querySelector("[data-report]");
   report.hidden = !told;
   if (told) report.firstElementChild.href = report.dataset.report.replace("/0/", `/${value.split("-")[1]}/`);
