@@ -22,7 +22,7 @@ from local_content.forms import LocalContentForm
 from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.permission_policy import TablePermissionPolicy
-from sections.policy import Target, may, own_sections
+from sections.policy import Target, own_sections
 from sections.roles import Action
 
 _ACTIONS = {
@@ -61,9 +61,13 @@ class OfOneSection:
     def user_has_permission(self, permission: str) -> bool:
         """As PermissionCheckedMixin, for the row at hand."""
         row = getattr(self, "object", None)
-        if row is not None and row.section_id and not _allowed(self.request, permission, row.section_id):
+        if row is not None and row.section_id and not self._may(permission, row):
             return permission in ("change", "lock", "unlock") and self._is_reviewed_by_user(row)
         return bool(super().user_has_permission(permission))  # type: ignore[misc]
+
+    def _may(self, permission: str, row: LocalContent) -> bool:
+        policy = LocalContentPolicy(LocalContent)
+        return policy.user_has_permission_for_instance(self.request.user, permission, row)
 
     def _is_reviewed_by_user(self, row: Any) -> bool:
         task = row.current_workflow_task
@@ -72,28 +76,23 @@ class OfOneSection:
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         """The row, if it is one of the user's sections."""
         row = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if row is not None and row.pk and not _allowed(self.request, "view", row.section_id):
+        if row is not None and row.pk and not self._may("view", row):
             raise PermissionDenied
         return row
 
     def get_available_actions(self) -> list[str]:
         """Without publication for those who may not publish in this section."""
         actions: list[str] = super().get_available_actions()  # type: ignore[misc]
-        row = getattr(self, "object", None)
-        section = row.section_id if row is not None else None
-        if section is None and self.request.method == "POST":
-            section = _number(self.request.POST.get("section", ""))
-        if section and not _allowed(self.request, "publish", section):
+        row = getattr(self, "object", None) or LocalContent()
+        if not row.section_id and (chosen := _number(self.request.POST.get("section", ""))):
+            row = LocalContent(section_id=chosen)
+        if row.section_id and not self._may("publish", row):
             actions = [action for action in actions if action != "publish"]
         return actions
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
-
-
-def _allowed(request: HttpRequest, permission: str, section: int) -> bool:
-    return may(actor_of(request.user), _ACTIONS[permission], Target(section=section))
 
 
 class CreateView(OfOneSection, views.CreateView):
