@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -30,10 +30,10 @@ def placeholder_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def placeholder_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[HeaderButton]:
+def placeholder_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Leads from the form of a model document to its placeholders."""
     if view_name == "edit" and isinstance(page, ModelDocumentPage) and page.permissions_for_user(user).can_edit():
-        yield HeaderButton(
+        yield Button(
             label=pgettext_lazy("button", "Placeholders"),
             url=reverse(URL_NAME, args=[page.pk]),
             icon_name="code",

@@ -21,11 +21,11 @@ from wagtail.images.forms import BaseImageForm
 
 from library.accreditation import accreditation_problems
 from library.fields import PictureUploadField
-from library.languages import LanguageGroups, is_right_to_left, languages_for
+from library.languages import LanguageGroups, languages_for
 from library.mission_rights import not_your_country, reach_of
 from library.models import CaseCount, DiplomaticMission, StatusEvent
 from library.status import chronological
-from sections.languages import own_name
+from sections.languages import direction, own_name
 
 TITLE_LENGTH = 255
 
@@ -60,7 +60,7 @@ def set_languages(form: forms.ModelForm) -> None:
         field = form.fields[name]
         if isinstance(field.widget, forms.Textarea):
             field.widget = AdminAutoHeightTextInput()
-        field.widget.attrs.update({"lang": language, "dir": "rtl" if is_right_to_left(language) else "ltr"})
+        field.widget.attrs.update({"lang": language, "dir": direction(language)})
         if language != DEFAULT_LANGUAGE:
             field.help_text = ""
 
@@ -122,9 +122,9 @@ class MissionForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, direction in MISSION_DIRECTIONS.items():
+        for name, way in MISSION_DIRECTIONS.items():
             if name in self.fields:
-                self.fields[name].widget.attrs["dir"] = direction
+                self.fields[name].widget.attrs["dir"] = way
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
 from wagtail.models import Locale
 
@@ -42,7 +41,3 @@ def languages_for(user: Any) -> LanguageGroups:
         if user is not None:
             user._record_languages = known
     return known
-
-
-def is_right_to_left(language: str) -> bool:
-    return bool(get_language_info(language)["bidi"])

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
 from local_content.places import pages_in
+from local_content.zones import zones_of
 from sections.actors import actor_of
-from sections.models import NationalSection
+from sections.models import NationalSection, SectionLocale
 from sections.policy import sections_for
 from sections.roles import Action
 
@@ -31,14 +33,30 @@ class LocalContentForm(WagtailAdminModelForm):
             every = NationalSection.objects.active()
             own = sections_for(actor_of(self.for_user), Action.CHANGE_LOCAL, every.values_list("pk", flat=True))
             self.fields["section"].queryset = every.filter(pk__in=own)
-            if len(own) == 1 and not self.instance.section_id:
-                self.fields["section"].initial = own.pop()
+            self._offer_of_sections(own)
         if "page_key" in self.fields:
             pages = pages_in([get_language() or "en", "en"])
             self.fields["page_key"].choices = [("", "–"), *((str(key), title) for key, title in pages.items())]
         for name in TIMES:
             if name in self.fields and (moment := getattr(self.instance, name)):
                 self.initial[name] = self._there(moment).replace(tzinfo=None)
+
+    def _offer_of_sections(self, own: set[int]) -> None:
+        """The languages of the editor's sections alone, their time zones first, and what there is but one of."""
+        sections = self.fields["section"].queryset.filter(pk__in=own)
+        if "locale" in self.fields:
+            self.fields["locale"].queryset = Locale.objects.filter(
+                pk__in=SectionLocale.objects.filter(section__in=own).values("locale")
+            )
+        here = zones_of(section.country for section in sections) if len(own) == 1 else []
+        if "time_zone" in self.fields and here:
+            blank, *zones = self.fields["time_zone"].choices
+            self.fields["time_zone"].choices = [blank, *sorted(zones, key=lambda zone: zone[0] not in here)]
+        if self.instance.pk or len(own) != 1:
+            return
+        self.initial["section"] = next(iter(own))
+        if len(here) == 1:
+            self.initial["time_zone"] = here[0]
 
     def _there(self, moment: Any) -> Any:
         zone = self.instance.time_zone

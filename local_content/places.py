@@ -17,6 +17,11 @@ def add_place(model: str) -> None:
         _TYPES.append(model)
 
 
+def has_place(page: Page) -> bool:
+    """Whether sections may add to a page."""
+    return page.alias_of_id is None and page.specific_class is not None and page.specific_class._meta.label in _TYPES
+
+
 def pages_in(locale_codes: list[str]) -> dict[UUID, str]:
     """Titles of all pages that have a place for local content, by their translation key: in the first language known."""
     rank = {code: place for place, code in enumerate(locale_codes)}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
+
 from local_content.choices import Kind
 from local_content.models import LocalContent
 from sections.models import NationalSection
@@ -45,6 +47,16 @@ def actions_of(section: NationalSection, locale_id: int, now: datetime.datetime 
     """All local actions of a section that are to come, in a language, by date."""
     rows = LocalContent.objects.public(now).filter(section=section, kind=Kind.ACTION)
     return [row for row in rows.order_by("starts_at", "pk") if row.locale_id in (None, locale_id)]
+
+
+def copies_beside(page_keys: Any, locale_ids: Iterable[int]) -> Iterable[LocalContent]:
+    """Who is to get copies of the letters of a page, in these languages, section by section. One query.
+
+    `page_keys` are translation keys of the page, or a query for it.
+    """
+    rows = LocalContent.objects.public().filter(kind=Kind.COPIES, page_key__in=page_keys, locale__in=locale_ids)
+    rows = rows.filter(section__section_locales__locale=models.F("locale"))
+    return rows.select_related("section").order_by("section__slug", "pk")
 
 
 def _by_section(rows: Iterable[LocalContent]) -> list[SectionSlots]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as views
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -17,7 +22,7 @@ from local_content.forms import LocalContentForm
 from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.permission_policy import TablePermissionPolicy
-from sections.policy import Target, may, own_sections
+from sections.policy import Target, own_sections
 from sections.roles import Action
 
 _ACTIONS = {
@@ -56,9 +61,13 @@ class OfOneSection:
     def user_has_permission(self, permission: str) -> bool:
         """As PermissionCheckedMixin, for the row at hand."""
         row = getattr(self, "object", None)
-        if row is not None and row.section_id and not _allowed(self.request, permission, row.section_id):
+        if row is not None and row.section_id and not self._may(permission, row):
             return permission in ("change", "lock", "unlock") and self._is_reviewed_by_user(row)
         return bool(super().user_has_permission(permission))  # type: ignore[misc]
+
+    def _may(self, permission: str, row: LocalContent) -> bool:
+        policy = LocalContentPolicy(LocalContent)
+        return policy.user_has_permission_for_instance(self.request.user, permission, row)
 
     def _is_reviewed_by_user(self, row: Any) -> bool:
         task = row.current_workflow_task
@@ -67,18 +76,17 @@ class OfOneSection:
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         """The row, if it is one of the user's sections."""
         row = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if row is not None and row.pk and not _allowed(self.request, "view", row.section_id):
+        if row is not None and row.pk and not self._may("view", row):
             raise PermissionDenied
         return row
 
     def get_available_actions(self) -> list[str]:
         """Without publication for those who may not publish in this section."""
         actions: list[str] = super().get_available_actions()  # type: ignore[misc]
-        row = getattr(self, "object", None)
-        section = row.section_id if row is not None else None
-        if section is None and self.request.method == "POST":
-            section = _number(self.request.POST.get("section", ""))
-        if section and not _allowed(self.request, "publish", section):
+        row = getattr(self, "object", None) or LocalContent()
+        if not row.section_id and (chosen := _number(self.request.POST.get("section", ""))):
+            row = LocalContent(section_id=chosen)
+        if row.section_id and not self._may("publish", row):
             actions = [action for action in actions if action != "publish"]
         return actions
 
@@ -87,12 +95,12 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _allowed(request: HttpRequest, permission: str, section: int) -> bool:
-    return may(actor_of(request.user), _ACTIONS[permission], Target(section=section))
-
-
 class CreateView(OfOneSection, views.CreateView):
-    """A new row."""
+    """A new row; beside the page that the editor comes from, and in its language if it is one of hers."""
+
+    def get_initial_form_instance(self) -> LocalContent | None:
+        page = Page.objects.filter(pk=_number(self.request.GET.get("page", ""))).first()
+        return LocalContent(page_key=page.translation_key, locale_id=page.locale_id) if page else None
 
 
 class EditView(OfOneSection, views.EditView):
@@ -131,6 +139,18 @@ class RevisionsUnscheduleView(OfOneSection, views.RevisionsUnscheduleView):
     """Taking a row off the schedule."""
 
 
+def _begins(row: LocalContent) -> str:
+    """As the clocks at the place say, whatever zone the editor's account has."""
+    return date_format(row.local_start, "DATETIME_FORMAT") if row.local_start else ""
+
+
+def _title_of_page() -> Subquery:
+    """The title of the page that a row stands beside, in the editor's language or in any."""
+    pages = Page.objects.filter(translation_key=OuterRef("page_key"), alias_of__isnull=True)
+    in_hers = Case(When(locale__language_code=get_language(), then=0), default=1)
+    return Subquery(pages.order_by(in_hers, "-live", "pk").values("title")[:1])
+
+
 class LocalContentViewSet(SnippetViewSet):
     """What my section adds to shared pages."""
 
@@ -140,7 +160,14 @@ class LocalContentViewSet(SnippetViewSet):
     menu_name = "local-content"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["__str__", "kind", "section", "starts_at", "live"]
+    list_display = [
+        "__str__",
+        Column("beside", label=_("Page")),
+        "kind",
+        "section",
+        Column("starts_at", label=capfirst(_("begins")), accessor=_begins, sort_key="starts_at"),
+        LiveStatusTagColumn(label=_("Status")),
+    ]
     list_filter = ["section", "kind", "live"]
     list_per_page = 50
     copy_view_enabled = False
@@ -189,4 +216,4 @@ class LocalContentViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LocalContent]:
         """The rows of the user's own sections."""
         rows = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
-        return rows.select_related("section")
+        return rows.select_related("section").annotate(beside=_title_of_page())

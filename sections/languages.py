@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 
 
 def own_name(language: str) -> str:
@@ -29,4 +28,9 @@ def interface_languages() -> list[str]:
 
 
 def direction(language: str) -> str:
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    """In which direction a language is written: "rtl" or "ltr".
+
+    A region or script does not matter: "ur-pk" is written like "ur".
+    """
+    known = settings.LANGUAGES_BIDI
+    return "rtl" if language in known or language.partition("-")[0] in known else "ltr"

@@ -76,6 +76,14 @@ class NewAccountForm(SetPasswordForm):
     )
     field_order = ["name", "new_password1", "new_password2"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Django's own words are there in fewer languages than ours.
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, second.label = _("Password"), _("The same password again")
+        first.help_text = _("At least 12 characters; not your name, not only digits, and nothing that many people use.")
+        second.help_text = ""
+
     def clean_name(self) -> str:
         # Before the password is judged: it must not be like the name.
         self.user.name = self.cleaned_data["name"]

@@ -11,8 +11,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from wagtail_localize.models import Translation
 
+from sections.languages import direction
 from translations.building import FALLBACK_BEGIN, FALLBACK_END
-from translations.languages import direction
 
 # Comments, elements whose content is not markup, and tags.
 NOT_TEXT = re.compile(

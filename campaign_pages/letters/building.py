@@ -12,7 +12,7 @@ from campaign_pages.letters.letter import Field, Letter, Paragraph, Part, Role, 
 from campaign_pages.letters.text import plain_lines, plain_runs, rich_paragraphs
 from campaign_pages.letters.wording import copies_to, lead_in
 from library.dates import list_separator
-from library.languages import is_right_to_left
+from sections.languages import direction
 
 if TYPE_CHECKING:
     from campaign_pages.models import ModelDocumentPage
@@ -27,7 +27,7 @@ def letter_of(page: ModelDocumentPage, cards: Mapping[int, PersonCard]) -> Lette
         builder.add(block)
     return Letter(
         language=page.language,
-        direction="rtl" if is_right_to_left(page.language) else "ltr",
+        direction=direction(page.language),
         kind=page.kind,
         title=page.title,
         subject=next((str(block.value) for block in page.content if block.block_type == "subject"), page.title),

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from campaign_pages.choices import ClauseRequirement, FieldKind
+from campaign_pages.letters.copies import COPIES
 from campaign_pages.letters.filling import Answers, complaints, limit_of
 from campaign_pages.letters.letter import Field, Letter, Paragraph
 from library.missions import choice_by_value
@@ -87,6 +88,11 @@ class FillIn:
         return choice_by_value(self.missions, self._answer(MISSION))
 
     @property
+    def keeps_copies(self) -> bool:
+        """Whether she names those who get copies in her country; she is asked once it is known."""
+        return self.posted is None or COPIES not in self.posted.getlist(OFFERED) or self._is_kept(COPIES)
+
+    @property
     def mission_error(self) -> str:
         """What to say when the chosen mission is not offered (any more), in the language of the page."""
         if self.chosen or not self.missions or not self._answer(MISSION):
@@ -100,10 +106,10 @@ class FillIn:
         optional = self.letter.optional
         return [part for part in self.letter.paragraphs() if part.can_go and not _is_of(part, optional)]
 
-    def _is_kept(self, paragraph: Paragraph) -> bool:
+    def _is_kept(self, id_: str) -> bool:
         if self.posted is None or not self._answer(OFFERED):
             return True
-        return paragraph.id in self.posted.getlist(KEPT)
+        return id_ in self.posted.getlist(KEPT)
 
     def _words(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, with the labels of its blanks in square brackets."""
@@ -112,9 +118,10 @@ class FillIn:
     def answers(self, mission: MissionWords | None = None) -> Answers:
         """What goes into a letter; `mission` in the words of that letter's language."""
         asked = [field for field in self.letter.fields if field.is_asked]
+        left_out = {paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph.id)}
         return Answers(
             values={field.key: self._answer(f"f-{field.key}") for field in asked},
-            left_out=frozenset(paragraph.id for paragraph in self.paragraphs if not self._is_kept(paragraph)),
+            left_out=frozenset(left_out if self.keeps_copies else {*left_out, COPIES}),
             own_words=self._own_words(),
             mission=mission,
             labels=self.letter.keys,
@@ -169,7 +176,7 @@ class FillIn:
         return ClauseEntry(
             id=paragraph.id,
             excerpt=excerpt(words),
-            is_kept=self._is_kept(paragraph),
+            is_kept=self._is_kept(paragraph.id),
             is_local=paragraph.requirement == ClauseRequirement.LOCAL,
             own=own.get(paragraph.id, words),
             suggested=words,

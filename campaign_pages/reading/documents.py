@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from campaign_pages.letters import Letter, filled, letter_of
+from campaign_pages.letters.copies import LocalCopies, takes_copies, with_copies
 from campaign_pages.letters.form import FillIn
 from campaign_pages.letters.html import paper
 from campaign_pages.reading.cards import PersonCard, person_card
+from campaign_pages.reading.copies import local_copies
 from campaign_pages.reading.related import RelatedPages, related_pages
 from library.missions import missions_for_readers
 from library.models import Person
@@ -74,6 +76,13 @@ class DocumentReading:
         return FillIn(self.blank, self.missions, self.posted)
 
     @cached_property
+    def copies(self) -> LocalCopies | None:
+        """Who gets copies in the country that the reader has chosen; nobody knows hers before."""
+        if not self.form.chosen or not self.can_be_filled or not takes_copies(self.blank):
+            return None
+        return local_copies(self.other, self.page).get(self.form.chosen.country_code)
+
+    @cached_property
     def mission(self) -> MissionWords | None:
         """The chosen mission in the words of the letter."""
         chosen = self.form.chosen
@@ -85,7 +94,11 @@ class DocumentReading:
     def letter(self) -> Letter:
         """The letter that is shown."""
         letter = self.blank if self.other.pk == self.page.pk else blank_letter(self.other)
-        return filled(letter, self.form.answers(self.mission)) if self.form.is_posted else letter
+        if not self.form.is_posted:
+            return letter
+        if self.copies:
+            letter = with_copies(letter, self.copies)
+        return filled(letter, self.form.answers(self.mission))
 
     @property
     def paper(self) -> SafeString:

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils import translation
 
+from campaign_pages.letters.copies import takes_copies
 from campaign_pages.letters.html import paper
 from campaign_pages.letters.letter import Letter
-from campaign_pages.letters.wording import BULLET, doubt, numeral
+from campaign_pages.letters.wording import BULLET, copies_to, doubt, numeral
 from campaign_pages.models import ModelDocumentPage
+from campaign_pages.reading.copies import local_copies
 from campaign_pages.reading.documents import blank_letter
 from library.choices import Precision
 from library.dates import format_date
@@ -25,7 +27,7 @@ SAMPLE_DAY, SAMPLE_YEAR = 22, 3333
 
 
 def letter_data(page: ModelDocumentPage) -> dict[str, Any]:
-    """The data of a document, ready for JSON. Two queries for missions, and those for the people named."""
+    """The data of a document, ready for JSON. Two queries for missions, one for copies, and those for the people named."""
     letter = blank_letter(page)
     return {
         "language": letter.language,
@@ -34,6 +36,13 @@ def letter_data(page: ModelDocumentPage) -> dict[str, Any]:
         "paper": paper(letter),
         "fields": {field.key: _field(field) for field in letter.fields},
         "missions": _missions(letter),
+        "copies": {
+            "lead": copies_to(letter.language),
+            "by": {
+                country: {"names": copies.lines, "sections": copies.sections}
+                for country, copies in (local_copies(page) if takes_copies(letter) else {}).items()
+            },
+        },
         "dates": [
             format_date(datetime.date(SAMPLE_YEAR, month, SAMPLE_DAY), Precision.DAY, letter.language)
             for month in range(1, 13)

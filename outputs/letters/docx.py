@@ -1,9 +1,9 @@
 """A letter as DOCX that can be filled in, in a word processor or by `site/static/js/docx.js`. Puts no reader's name in it.
 
 A blank is a content control with the tag `f:KEY`, its label in square brackets inside. A blank letter also says what
-goes with what, for the browser: `s:KEY|KEY+KEY` is a gap, `p:ID` a paragraph that can be left out, `n:PART` a number, and
-`g:section` or `g:list` a part that may lose all that it introduces. Word does not draw those. Numbers and bullets are
-text, so that they are the same in every output.
+goes with what, for the browser: `s:KEY|KEY+KEY` is a gap, `p:ID` a paragraph that can be left out, `n:PART` a number,
+`c:` what further copies are added to, and `g:section` or `g:list` a part that may lose all that it introduces. Word does
+not draw those. Numbers and bullets are text, so that they are the same in every output.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from campaign_pages.letters import Letter, Paragraph, Part, Role, Run
+from campaign_pages.letters.copies import PART
 from campaign_pages.letters.wording import BULLET, numeral
 from outputs.letters.directions import direction_of, with_marks
 from outputs.letters.docx_package import NAMESPACES, package
@@ -69,6 +70,8 @@ class _Body:
                 self._paragraph(part, index, number, paragraph, leads=follower in _ITEMS)
                 for (number, paragraph), follower in zip(part.numbered(), followers, strict=True)
             )
+            if not self.is_filled and part.kind == PART:
+                paragraphs = self._control("c:", paragraphs)
             if not self.is_filled and self._may_shrink(part):
                 paragraphs = self._control("g:section" if part.kind == "section" else "g:list", paragraphs)
             yield paragraphs

@@ -35,7 +35,7 @@ from outputs.letters.text import text_of
 logger = logging.getLogger(__name__)
 
 #: Raise it when a renderer draws the same letter differently: every file is then made anew.
-RENDERER = 1
+RENDERER = 2
 FOLDER = "letters"
 
 RENDERERS: dict[str, Callable[[Letter], bytes]] = {

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 
 from campaign_pages.choices import FieldKind
 from campaign_pages.letters import Letter, Part
+from campaign_pages.letters.copies import COPY
 from campaign_pages.letters.filling import is_email
 from library.contact_details import emails_of
+from outputs.letters.directions import ADDRESS
 from outputs.letters.text import text_of
 
 #: Mail programs and browsers lose what is longer. The browser's script holds the same number.
@@ -57,7 +59,10 @@ def _copies(letter: Letter) -> list[str]:
         for paragraph in part.paragraphs
         for run in paragraph.runs
     )
-    return list(dict.fromkeys(run.value for run in runs if run.key in emails and is_email(run.value)))
+    found: list[str] = []
+    for run in runs:
+        found += ADDRESS.findall(run.value) if run.key == COPY else [run.value] if run.key in emails else []
+    return list(dict.fromkeys(address for address in found if is_email(address)))
 
 
 def _quoted(text: str) -> str:

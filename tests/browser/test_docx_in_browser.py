@@ -15,12 +15,13 @@ import pytest
 from docx import Document
 
 from campaign_pages.letters import Answers, Letter, filled
+from campaign_pages.letters.copies import LocalCopies, with_copies
 from campaign_pages.letters.filling import cleaned, value_of
-from campaign_pages.letters.wording import numeral
-from outputs.letters.directions import ADDRESS
+from campaign_pages.letters.wording import BULLET, copies_to, numeral
+from outputs.letters.directions import ADDRESS, LRM
 from outputs.letters.docx import docx_of
 from tests.factories.docx_text import W, document, paragraphs, tags
-from tests.factories.letters import ANSWERS, WORDS, lines, sample_letter
+from tests.factories.letters import ANSWERS, WORDS, lines, sample_letter, sample_parts
 from tests.running_site import ROOT
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ async ({blank, answers, sign}) => {
 
 
 @pytest.fixture
-def in_browser(page: Page) -> Callable[[Letter, Answers], bytes]:
+def in_browser(page: Page) -> Callable[..., bytes]:
     """Fills in a letter with the script and returns the file."""
     page.route(f"{ADDRESS_OF_TEST}/", lambda route: route.fulfill(content_type="text/html", body="<!doctype html>"))
     page.route(
@@ -52,10 +53,10 @@ def in_browser(page: Page) -> Callable[[Letter, Answers], bytes]:
     )
     page.goto(f"{ADDRESS_OF_TEST}/")
 
-    def fill(letter: Letter, answers: Answers) -> bytes:
+    def fill(letter: Letter, answers: Answers, copies: LocalCopies | None = None) -> bytes:
         sign = numeral(1, letter.language).removeprefix("1")
         blank = base64.b64encode(docx_of(letter)).decode()
-        given = {"blank": blank, "answers": told(letter, answers), "sign": sign}
+        given = {"blank": blank, "answers": told(letter, answers, copies), "sign": sign}
         kind, content = page.evaluate(FILL, given)
         assert kind == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         return base64.b64decode(content)
@@ -63,7 +64,7 @@ def in_browser(page: Page) -> Callable[[Letter, Answers], bytes]:
     return fill
 
 
-def told(letter: Letter, answers: Answers) -> dict[str, Any]:
+def told(letter: Letter, answers: Answers, copies: LocalCopies | None = None) -> dict[str, Any]:
     """The answers as the page's script hands them on."""
     values = {
         field.key: value
@@ -79,6 +80,9 @@ def told(letter: Letter, answers: Answers) -> dict[str, Any]:
         ],
         "leftOut": sorted(answers.left_out),
         "ownWords": {key: cleaned(own, lines=True) for key, own in answers.own_words.items()},
+        "copies": list(copies.lines) if copies else [],
+        "lead": copies_to(letter.language),
+        "bullet": BULLET,
     }
 
 
@@ -96,6 +100,22 @@ def test_it_says_what_the_server_says(
     letter = sample_letter(language)
     made = in_browser(letter, answers)
     assert paragraphs(made) == paragraphs(docx_of(filled(letter, answers)))
+
+
+COPIES = LocalCopies(("UK",), ("34 Lowndes Square, a@example.org", "وزیرِ خارجہ", "{{ title }} & <b>"))
+ALL_COPIES_OUT = Answers(left_out=frozenset({"copy-1", "copy-2"}))
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("answers", [ANSWERS, ALL_COPIES_OUT], ids=["filled", "others-out"])
+@pytest.mark.parametrize("parts", [slice(None), slice(-1)], ids=["beside-others", "alone"])
+def test_copies_in_the_reader_s_country_stand_where_the_server_puts_them(
+    in_browser: Callable[..., bytes], language: str, answers: Answers, parts: slice
+) -> None:
+    letter = sample_letter(language, *sample_parts(language)[parts])
+    made = paragraphs(in_browser(letter, answers, COPIES))
+    assert made == paragraphs(docx_of(filled(with_copies(letter, COPIES), answers)))
+    assert made[-1].replace(LRM, "") == "•\t{{ title }} & <b>"
 
 
 @pytest.mark.parametrize("values", [{}, {"title": "T"}, {"members": "M"}, {"title": "T", "members": "M"}])

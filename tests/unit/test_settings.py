@@ -1,5 +1,6 @@
 """Bad settings stop at start with one sentence that names the variable. Starts real processes; needs no database."""
 
+import datetime
 import os
 import subprocess
 import sys
@@ -9,8 +10,11 @@ import pytest
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import check_for_language, get_language_info
 
+from library.dates import format_date
 from vigil.settings import environment
 from vigil.settings.languages import ADDED_LANGUAGES, ALL_LANGUAGE_CODES, INTERFACE_LANGUAGES
 
@@ -157,3 +161,10 @@ def test_every_language_has_a_name_and_a_column() -> None:
     assert settings.MODELTRANSLATION_LANGUAGES == ALL_LANGUAGE_CODES
     assert [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES] == list(ALL_LANGUAGE_CODES)
     assert all(code in LANG_INFO for code in ALL_LANGUAGE_CODES)
+
+
+def test_the_administration_writes_urdu_days_as_readers_find_them() -> None:
+    moment = datetime.datetime(2025, 6, 17, 15, 30, tzinfo=datetime.UTC)
+    with translation.override("ur"):
+        assert date_format(moment, "DATE_FORMAT") == format_date(moment.date(), "day", "ur") == "17 جون، 2025"
+        assert date_format(moment, "DATETIME_FORMAT") == "17 جون، 2025، 15:30"

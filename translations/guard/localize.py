@@ -28,7 +28,7 @@ LOCKED = 423
 View = Callable[..., HttpResponseBase]
 
 
-def target_of(translation_id: int) -> Page:
+def translated_page(translation_id: int) -> Page:
     """The page that a translation makes; not found when there is none, or when it makes something else than a page."""
     translation = get_object_or_404(Translation.objects.select_related("source", "target_locale"), pk=translation_id)
     try:
@@ -45,7 +45,7 @@ def by_script(action: Action) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponseBase:
-            page = target_of(translation_id)
+            page = translated_page(translation_id)
             if not may_with_page(request.user, action, page):
                 return JsonResponse({"detail": _("You may not change this page.")}, status=403)
             if locked := lock_sentence(request.user, page):
@@ -63,7 +63,7 @@ def by_form(action: Action) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponseBase:
-            page = target_of(translation_id)
+            page = translated_page(translation_id)
             if not may_with_page(request.user, action, page):
                 raise PermissionDenied
             if request.method == "POST" and (locked := lock_sentence(request.user, page)):
@@ -92,7 +92,7 @@ def upload_strings(request: HttpRequest, translation_id: int) -> HttpResponse:
     except KeyError:
         pass  # The file names no translation.
     messages.error(request, _("This file does not hold the strings of this translation. Nothing was taken over."))
-    return redirect("wagtailadmin_pages:edit", target_of(translation_id).pk)
+    return redirect("wagtailadmin_pages:edit", translated_page(translation_id).pk)
 
 
 def refuse_record(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -5,11 +5,12 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
+from sections.languages import direction
 from sections.pages import may_with_page
 from sections.roles import Action
 from translations.approval import review_of
 from translations.completeness import missing_strings
-from translations.languages import direction, language_name
+from translations.languages import language_name
 from translations.states import State, TranslationState, states_of
 from translations.views.report import action_url
 

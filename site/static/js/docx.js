@@ -20,12 +20,13 @@ export const canMakeDocx = (() => {
 })();
 
 // The DOCX as a Blob. `values` and `ownWords` are words as they are to stand there, by key and by id; `gone` and
-// `leftOut` name keys and ids; `numeral` makes what stands before an item out of its number.
-export async function filledDocx(blank, { values = {}, gone = [], leftOut = [], ownWords = {}, numeral }) {
+// `leftOut` name keys and ids; `numeral` makes what stands before an item out of its number. `copies` are the names of
+// those who get a copy besides, and `lead` what introduces them where the letter names none.
+export async function filledDocx(blank, { values = {}, gone = [], leftOut = [], ownWords = {}, numeral, copies = [], lead = "", bullet = "" }) {
   const entries = unzip(new DataView(blank));
   const entry = entries.find(({ name }) => name === DOCUMENT);
   const xml = new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), entry.content));
-  const edited = edit(xml, { values, gone: new Set(gone), leftOut: new Set(leftOut), ownWords, numeral });
+  const edited = edit(xml, { values, gone: new Set(gone), leftOut: new Set(leftOut), ownWords, numeral, copies, lead, bullet });
   const bytes = new TextEncoder().encode(edited);
   entry.content = await through(new CompressionStream("deflate-raw"), bytes);
   entry.size = bytes.length;
@@ -37,7 +38,7 @@ export async function filledDocx(blank, { values = {}, gone = [], leftOut = [], 
 
 // --- The text ---
 
-function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
+function edit(xml, { values, gone, leftOut, ownWords, numeral, copies, lead, bullet }) {
   const doc = new DOMParser().parseFromString(xml, "application/xml");
   const all = (node, name) => [...node.getElementsByTagNameNS(W, name)];
   const child = (node, name) => [...node.children].find((inner) => inner.localName === name);
@@ -82,7 +83,21 @@ function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
     return isItem(paragraph) ? runs.slice(runs.findIndex((inner) => child(inner, "tab")) + 1) : runs;
   };
 
-  const controls = { f: [], s: [], p: [], n: [], g: [] };
+  const made = (property, style, ...content) => {
+    const paragraph = make("p");
+    const look = make(property);
+    if (style) look.setAttributeNS(W, "w:val", style);
+    paragraph.append(make("pPr"), ...content);
+    paragraph.firstChild.append(look);
+    return paragraph;
+  };
+  const tabbed = () => {
+    const tab = make("r");
+    tab.append(make("tab"));
+    return tab;
+  };
+
+  const controls = { f: [], s: [], p: [], n: [], g: [], c: [] };
   for (const control of all(doc, "sdt")) {
     const tag = child(child(control, "sdtPr"), "tag").getAttributeNS(W, "val");
     controls[tag[0]]?.push({ control, name: tag.slice(2) });
@@ -118,6 +133,12 @@ function edit(xml, { values, gone, leftOut, ownWords, numeral }) {
     const rest = words(paragraph);
     if (!rest.some((inner) => inner.textContent.trim())) paragraph.remove();
   }
+  if (copies.length) {
+    const items = copies.map((name) => made("pStyle", "LetterItem", run(bullet), tabbed(), run(value(name))));
+    if (controls.c.length) child(controls.c.at(-1).control, "sdtContent").append(...items);
+    else all(doc, "sectPr").at(-1).before(made("keepNext", "", run(lead)), ...items);
+  }
+  for (const { control } of controls.c) unwrap(control);
   for (const group of controls.g) {
     const paragraphs = all(group.control, "p");
     const leadsNowhere = group.name === "list" && lists.has(group) && !paragraphs.some(isItem);

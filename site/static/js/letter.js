@@ -28,6 +28,9 @@ const dated = (iso) => {
   return year ? data.dates[month - 1].replace("22", Number(day)).replace("3333", year) : iso;
 };
 
+const country = () => form.elements.mission?.value.split("-")[0];
+// Who gets a copy in the reader's country: in the letter's language, else in the page's.
+const copiesHere = () => data.copies.by[country()] ?? known[pageLanguage].copies.by[country()];
 const mission = () => data.missions[form.elements.mission?.value];
 
 function answer(key) {
@@ -51,10 +54,11 @@ function answers() {
     else if (field.optional && (mission() || !field.kind.startsWith("mission."))) gone.add(key);
   }
   const leftOut = new Set(all("[name=keep]", form).filter((box) => !box.checked).map((box) => box.value));
+  const copies = leftOut.has("copies") ? [] : (copiesHere()?.names ?? []);
   const ownWords = {};
   for (const area of all("textarea[name^=own-]", form))
     if (area.value.trim() !== area.dataset.suggested.replace(/\r\n/g, "\n").trim()) ownWords[area.name.slice(4)] = clean(area.value, true);
-  return { values, gone, leftOut, ownWords };
+  return { values, gone, leftOut, ownWords, copies };
 }
 
 // --- The paper ---
@@ -100,8 +104,42 @@ function complain() {
   }
 }
 
+function askForCopies() {
+  const here = copiesHere();
+  let choice = form.querySelector("[data-copies]");
+  if (choice) choice.hidden = !here;
+  if (!here) return;
+  if (!choice) {
+    choice = Object.assign(document.createElement("label"), { className: "choice" });
+    choice.dataset.copies = "";
+    choice.innerHTML = '<input type="hidden" name="offered" value="copies"><input type="checkbox" name="keep" value="copies" checked> <span></span>';
+    form.elements.mission.closest(".entry").after(choice);
+  }
+  const { comma } = form.querySelector(".letter-form").dataset;
+  const tag = Object.assign(document.createElement("span"), { className: "tag", textContent: here.sections.join(comma) });
+  choice.lastElementChild.replaceChildren(`${known[pageLanguage].copies.lead} ${here.names.join(comma)} `, tag);
+}
+
+function addCopies(copies) {
+  askForCopies();
+  for (const added of all("[data-local]", paper)) added.remove();
+  if (!copies.length) return;
+  let list = all(".copies_to ul", paper).at(-1);
+  if (!list) {
+    paper.insertAdjacentHTML("beforeend", '<div class="copies_to" data-local><p></p><ul></ul></div>');
+    paper.lastChild.firstChild.textContent = data.copies.lead;
+    list = paper.lastChild.lastChild;
+  }
+  for (const name of copies) {
+    const item = list.appendChild(document.createElement("li"));
+    item.dataset.local = "";
+    item.append(Object.assign(document.createElement("span"), { className: "filled", dir: "auto", textContent: name }));
+  }
+}
+
 function fill() {
-  const { values, gone, leftOut, ownWords } = answers();
+  const { values, gone, leftOut, ownWords, copies } = answers();
+  addCopies(copies);
   for (const item of all("[data-part]", paper)) {
     const own = ownWords[item.dataset.part];
     item.original ??= item.innerHTML;
@@ -234,7 +272,9 @@ const encoded = (content) => encodeURIComponent(content.trim().replace(/\n/g, "\
 
 async function mail() {
   const inCopies = new Set(all(".copies_to [data-f]", paper).filter((place) => !place.closest("[hidden], .gone")).map((place) => place.dataset.f));
-  const copies = [...inCopies].filter((key) => data.fields[key]?.kind === "email").map(answer).filter((address) => EMAIL.test(address));
+  const local = answers().copies.flatMap((name) => name.match(ADDRESS) ?? []);
+  const inOwn = [...inCopies].filter((key) => data.fields[key]?.kind === "email").map(answer);
+  const copies = [...new Set([...inOwn, ...local])].filter((address) => EMAIL.test(address));
   const to = (mission()?.email ?? "").split(",").map((address) => encodeURIComponent(address.trim()).replace("%40", "@")).join(",");
   const head = `mailto:${to}?${copies.length ? `cc=${copies.map((address) => encodeURIComponent(address).replace("%40", "@")).join(",")}&` : ""}subject=`;
   const link = (subject, content) => `${head}${encoded(subject)}&body=${encoded(content)}`;
@@ -272,7 +312,8 @@ async function docx() {
   const blank = await fetched(address);
   const given = answers();
   for (const [id, own] of Object.entries(given.ownWords)) given.ownWords[id] = own.replace(LABEL, (whole, label) => given.values[named(label)] ?? whole);
-  save(await filledDocx(await blank.arrayBuffer(), { ...given, direction: data.direction, numeral: (number) => data.numeral.replace("#", number) }), "docx");
+  const { bullet } = data;
+  save(await filledDocx(await blank.arrayBuffer(), { ...given, bullet, lead: data.copies.lead, numeral: (number) => data.numeral.replace("#", number) }), "docx");
 }
 
 const DEEDS = { mail, docx, print: () => print(), txt: () => save(new Blob([TEXTS.copy()], { type: "text/plain" }), "txt") };

@@ -107,6 +107,7 @@ TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 # The hour at which a day ends for those who want one mail a day; it goes out then.
 DIGEST_HOUR = environment.integer("DIGEST_HOUR", 6, low=0, high=23)
 LOCALE_PATHS = [ROOT_DIR / "locale"]
+FORMAT_MODULE_PATH = "vigil.formats"
 
 # --- Files ---
 STATIC_URL = "/static/"

@@ -286,6 +286,45 @@ def test_times_stay_what_they_are_when_the_form_is_saved_again(austria: National
     assert row.starts_at == datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA)
 
 
+def test_the_form_begins_where_the_editor_comes_from(austria: NationalSection, appeal: AppealPage) -> None:
+    editor = client_of("editor", austria)
+    in_list = editor.get(reverse("wagtailadmin_explore", args=[appeal.get_parent().pk])).content.decode()
+    link = f"{address('add')}?page={appeal.pk}"
+    assert f'href="{link}"' in in_list
+    form = editor.get(link).context["form"]
+    chosen = {name: form[name].value() for name in ("section", "page_key", "locale", "time_zone")}
+    assert chosen == {
+        "section": austria.pk,
+        "page_key": appeal.translation_key,
+        "locale": appeal.locale_id,
+        "time_zone": "Europe/Vienna",
+    }
+    assert "selected" in str(form["page_key"])
+    assert [locale.language_code for locale in form.fields["locale"].queryset] == ["de"]
+    assert editor.get(f"{address('add')}?page=nonsense").context["form"]["page_key"].value() is None
+
+
+def test_who_writes_no_local_content_is_not_led_there(austria: NationalSection, appeal: AppealPage) -> None:
+    observer = client_of("observer", austria)
+    html = observer.get(reverse("wagtailadmin_explore", args=[appeal.get_parent().pk])).content.decode()
+    assert appeal.title in html
+    assert address("add") not in html
+
+
+def test_the_list_names_the_page_and_tells_the_time_of_the_place(austria: NationalSection, appeal: AppealPage) -> None:
+    add_action(austria, appeal, starts_at=datetime.datetime(2099, 7, 4, 15, 0, tzinfo=VIENNA))
+    html = client_of("lead", austria).get(address("list")).content.decode()
+    assert appeal.title in html
+    assert "July 4, 2099, 3 p.m." in html
+
+
+def test_a_section_s_colour_is_an_edge(austria: NationalSection, appeal: AppealPage) -> None:
+    NationalSection.objects.update(colour="#a3252c")
+    add_action(austria, appeal)
+    for page in (appeal, SectionPage.objects.get(section=austria)):
+        assert '<rect width="100%" height="100%" fill="#a3252c"/>' in text_of(page)
+
+
 def test_pages_without_local_content_load_nothing_for_it(
     austria: NationalSection, germany: NationalSection, appeal: AppealPage
 ) -> None:

@@ -88,6 +88,13 @@ def test_somebody_new_makes_her_account_and_sees_her_section(invited: str, secti
     assert answer.redirect_chain[-1][0] == reverse("sections:members", args=[section.pk])
 
 
+def test_the_page_asks_for_a_password_in_the_reader_s_own_words(invited: str) -> None:
+    html = Client(headers={"accept-language": "ur"}).get(invited).content.decode()
+    assert "کم از کم 12 حروف" in html
+    assert "وہی پاس ورڈ دوبارہ" in html
+    assert "Your password" not in html
+
+
 @pytest.mark.parametrize("password", ["short", "newcomer12345678"[:8], "123456789012345", "new@example.org"])
 def test_weak_passwords_are_refused(invited: str, password: str) -> None:
     answer = Client().post(invited, {**ACCOUNT, "new_password1": password, "new_password2": password})

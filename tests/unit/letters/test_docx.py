@@ -86,7 +86,7 @@ def test_controls_have_identifiers_of_their_own() -> None:
 def test_a_blank_letter_says_what_goes_with_what() -> None:
     kinds = {tag for tag in tags(docx_of(sample_letter())) if not tag.startswith("f:")}
     assert kinds == {
-        *("n:6", "n:7", "n:8", "g:list", "s:title", "p:copy-1", "p:copy-2"),
+        *("n:6", "n:7", "n:8", "g:list", "c:", "s:title", "p:copy-1", "p:copy-2"),
         *(f"p:clause-{number}" for number in range(2, 6)),
     }
 

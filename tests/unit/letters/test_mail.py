@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from campaign_pages.letters import Answers, Part, filled
+from campaign_pages.letters.copies import LocalCopies, with_copies
 from campaign_pages.letters.letter import Paragraph
 from campaign_pages.letters.text import plain_lines
 from outputs.letters.mail import LONGEST_LINK, mail_link
@@ -43,6 +44,14 @@ def test_it_has_recipients_copies_subject_and_text() -> None:
 def test_nobody_gets_a_copy_at_what_is_no_address(mail: str) -> None:
     letter = filled(sample_letter("en", subject("x"), COPIES), Answers(values={"mail": mail, "writer": "a@b.org"}))
     assert "cc" not in parts_of(mail_link(letter, ""))[1]
+
+
+def test_who_gets_copies_in_the_reader_s_country_gets_them_by_mail_too() -> None:
+    copies = LocalCopies((), ("Union, 1 Road, copies@example.org", "The Minister, +44 20 7946 0000"))
+    letter = filled(with_copies(sample_letter("en", BODY), copies), Answers())
+    assert parts_of(mail_link(letter, ""))[1]["cc"] == ["copies@example.org"]
+    without = filled(with_copies(sample_letter("en", BODY), copies), Answers(left_out=frozenset({"copies"})))
+    assert "cc" not in parts_of(mail_link(without, ""))[1]
 
 
 def test_without_a_subject_it_is_the_letter_s() -> None:
