@@ -12,10 +12,14 @@ class InterventionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What the secretariat does stands in its trail."""
+        """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
         # Models can be imported only after every app is loaded.
         from interventions.models import Stop, TakeDown
+        from interventions.taking_down import held
         from sections.trail import add_secretariats
+        from translations.publishing import add_obstacle
+
+        add_obstacle(held)
 
         for model in (Stop, TakeDown):
             add_secretariats(model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interventions.choices import StopReason
+from interventions.choices import Outcome, StopReason
 from interventions.models import REASON_LENGTH
 
 
@@ -45,4 +45,16 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The secretariat gets it by mail at once."),
         error_messages={"required": _("Say in a sentence why. Others have to understand it later.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """Answering a request."""
+
+    outcome = forms.ChoiceField(label=_("Answer"), choices=Outcome.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("A few words to whoever asked"),
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

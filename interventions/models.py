@@ -5,6 +5,8 @@ A row is never deleted: what was lifted stays as it was. Deeds are done in stopp
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -14,14 +16,6 @@ from wagtail.models import Locale
 from interventions.choices import SENTENCES, Outcome, RequestKind, StopReason
 
 REASON_LENGTH = 1000
-
-
-class ForceQuerySet(models.QuerySet["InForce"]):
-    """Rows by whether they hold."""
-
-    def in_force(self) -> ForceQuerySet:
-        """Those that nobody has lifted."""
-        return self.filter(lifted_at=None)
 
 
 class InForce(models.Model):
@@ -44,10 +38,13 @@ class InForce(models.Model):
         related_name="+",
     )
 
-    objects = ForceQuerySet.as_manager()
-
     class Meta:
         abstract = True
+
+    @classmethod
+    def in_force(cls) -> models.QuerySet[Self]:
+        """The rows that nobody has lifted."""
+        return cls._default_manager.filter(lifted_at=None)
 
 
 class Stop(InForce):
@@ -76,6 +73,14 @@ class TakeDown(InForce):
 
     locale = models.ForeignKey(
         Locale, verbose_name=_("language"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="parts",
+        help_text=_("The page with which this one was taken down; it is let go with that."),
     )
 
     class Meta:

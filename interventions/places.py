@@ -19,7 +19,7 @@ class PageKind:
     model: str
     can_stop: bool = False
     #: Pages of other types, in all languages, that are withdrawn with stopped pages; asked with their translation keys.
-    withdrawn_with: Callable[[Keys], QuerySet[Any]] | None = None
+    withdrawn_with: Callable[[Keys], Any] | None = None
     #: The people whom a page is about, as library.Person rows.
     people_of: Callable[[Any], QuerySet[Any]] | None = None
 

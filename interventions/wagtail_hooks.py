@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from interventions.rights import may_open
 from interventions.views.base import HUB_TITLE
+from interventions.views.editing import hold_back
 
 
 @hooks.register("register_admin_urls")
@@ -38,6 +40,18 @@ def _button(page: Page, user: Any) -> Iterator[Button]:
     if may_open(user) and not page.is_root():
         url = reverse("interventions:page", args=[page.pk])
         yield Button(HUB_TITLE, url=url, icon_name="globe", priority=62)
+
+
+@hooks.register("before_edit_page")
+def before_edit_page(request: HttpRequest, page: Page) -> None:
+    """A page that is held back can be edited, not published."""
+    hold_back(request, page)
+
+
+@hooks.register("before_create_page")
+def before_create_page(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Nothing is published below a page that is held back."""
+    hold_back(request, parent_page)
 
 
 @hooks.register("insert_global_admin_css")

@@ -102,7 +102,7 @@ def note_intervention(deed: Deed, row: Any, locale_ids: Collection[int], *, by: 
     `data` holds what the sentence of the deed names: `page` (a title), `languages` (codes), `person` (a name).
     """
     data["reason"] = reason
-    log(row, deed.value, user=by, data=data)
+    log(row, deed.value, user=by, data=data, title=data.get("page") or data.get("person"))
     touched = NationalSection.objects.filter(section_locales__locale__in=locale_ids).distinct()
     for section in touched:
         note_section(deed, section, by=by, **data)
