@@ -76,7 +76,8 @@ def find_page(root: SiteRootPath, path: str) -> Page | None:
     model: Any = found.specific_class
     if model is None or not issubclass(model, CampaignPage):
         return found.specific
-    page: CampaignPage = model._default_manager.select_related("locale", *model.reader_relations).get(pk=found.pk)
+    pages = model._default_manager.select_related("locale", *model.reader_relations)
+    page: CampaignPage = pages.annotate(**model.reader_columns()).get(pk=found.pk)
     page.known_unrestricted = bool(found.is_unrestricted)
     return page
 

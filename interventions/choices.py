@@ -24,6 +24,11 @@ SENTENCES = {
 }
 
 
+def sentence_for(reason: str) -> str:
+    """What readers are told for a stored reason, in the active language; "" where none is given."""
+    return str(SENTENCES.get(StopReason(reason), "")) if reason else ""
+
+
 class RequestKind(models.TextChoices):
     """What a section asks the secretariat to do."""
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from interventions.choices import SENTENCES, Outcome, RequestKind, StopReason
+from interventions.choices import Outcome, RequestKind, StopReason
 
 REASON_LENGTH = 1000
 
@@ -61,11 +61,6 @@ class Stop(InForce):
 
     def __str__(self) -> str:
         return str(self.get_reason_display())
-
-    @property
-    def sentence(self) -> str:
-        """Why, as readers are told, in the active language; "" where no reason is given."""
-        return str(SENTENCES.get(StopReason(self.reason), ""))
 
 
 class TakeDown(InForce):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from local_content.choices import Kind
 from local_content.models import LocalContent
 from sections.models import NationalSection
@@ -41,9 +43,13 @@ def slots_beside(page: Any, now: datetime.datetime | None = None) -> list[Sectio
     return _by_section(rows)
 
 
-def actions_of(section: NationalSection, locale_id: int, now: datetime.datetime | None = None) -> list[LocalContent]:
-    """All local actions of a section that are to come, in a language, by date."""
+def actions_of(
+    section: NationalSection, locale_id: int, now: datetime.datetime | None = None, *, hidden: Q | None = None
+) -> list[LocalContent]:
+    """All local actions of a section that are to come, in a language, by date; without those that are `hidden`."""
     rows = LocalContent.objects.public(now).filter(section=section, kind=Kind.ACTION)
+    if hidden is not None:
+        rows = rows.exclude(hidden)
     return [row for row in rows.order_by("starts_at", "pk") if row.locale_id in (None, locale_id)]
 
 
