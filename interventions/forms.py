@@ -43,7 +43,6 @@ class AskForm(forms.Form):
         label=_("Why"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The secretariat gets it by mail at once."),
         error_messages={"required": _("Say in a sentence why. Others have to understand it later.")},
     )
 

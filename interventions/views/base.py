@@ -79,6 +79,10 @@ class Intervention(WagtailAdminTemplateMixin, View):
         """Where to go when it is done."""
         return reverse("wagtailadmin_home")
 
+    def subject(self) -> str:
+        """What is acted on, as the screen names it."""
+        return ""
+
     # --- What is the same everywhere ---
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -132,7 +136,7 @@ class Intervention(WagtailAdminTemplateMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            verb=self.verb, explanation=self.explanation, back=self.back(), view=self, **kwargs
+            verb=self.verb, explanation=self.explanation, back=self.back(), subject=self.subject(), **kwargs
         )
 
 
@@ -143,6 +147,9 @@ class PageIntervention(Intervention):
 
     def find_subject(self) -> None:
         self.page = readable_page(self.request, self.kwargs["page_id"])
+
+    def subject(self) -> str:
+        return str(self.page.get_admin_display_title())
 
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())

@@ -69,4 +69,4 @@ class HubView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offers = [offer for find in _OFFERINGS for offer in find(self.page, self.request.user)]
-        return super().get_context_data(offers=offers, **kwargs)
+        return super().get_context_data(offers=offers, subject=self.get_page_subtitle(), **kwargs)
