@@ -1,7 +1,11 @@
-"""Sections ask the secretariat for what it alone may do; it is told at once and answers. Does none of it."""
+"""Sections ask the secretariat for what it alone may do; it is told at once and answers. Does none of it.
+
+A mail that cannot be sent is logged, and undoes nothing: the request stands on the desk all the same.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -49,7 +53,7 @@ def ask(kind: RequestKind, about: Page | Person, *, by: Any, why: str) -> Reques
         raise Refused(gettext("You have asked for this already. The secretariat has it on its desk."))
     title = about.get_admin_display_title() if isinstance(about, Page) else about.name
     request = Request.objects.create(kind=kind, title=title, by=by, why=why, **subject)
-    transaction.on_commit(lambda: _tell_the_secretariat(request))
+    transaction.on_commit(partial(_tell_the_secretariat, request), robust=True)
     return request
 
 
@@ -64,7 +68,7 @@ def answer(request: Request, outcome: Outcome, *, by: Any, words: str = "") -> R
     current.outcome, current.answer = outcome, words
     current.answered_at, current.answered_by = timezone.now(), by
     current.save()
-    transaction.on_commit(lambda: _tell_who_asked(current))
+    transaction.on_commit(partial(_tell_who_asked, current), robust=True)
     return current
 
 

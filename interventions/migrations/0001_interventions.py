@@ -7,82 +7,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0002_missions'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("library", "0002_missions"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('stop', 'Stop the appeal in all languages'), ('take_down', 'Take the page down in all languages'), ('redact', 'Withhold the name of a person')], max_length=10)),
-                ('page_key', models.UUIDField(blank=True, null=True)),
-                ('title', models.CharField(max_length=255)),
-                ('why', models.TextField(max_length=1000)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('declined', 'Not done')], max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=1000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stop", "Stop the appeal in all languages"),
+                            ("take_down", "Take the page down in all languages"),
+                            ("redact", "Withhold the name of a person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("page_key", models.UUIDField(blank=True, null=True)),
+                ("title", models.CharField(max_length=255)),
+                ("why", models.TextField(max_length=1000)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "outcome",
+                    models.CharField(blank=True, choices=[("done", "Done"), ("declined", "Not done")], max_length=10),
+                ),
+                ("answer", models.TextField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="library.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TakeDown',
+            name="TakeDown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_key', models.UUIDField(db_index=True)),
-                ('why', models.TextField(max_length=1000)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lifted_why', models.TextField(blank=True, max_length=1000)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='interventions.takedown')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_key", models.UUIDField(db_index=True)),
+                ("why", models.TextField(max_length=1000)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_why", models.TextField(blank=True, max_length=1000)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="interventions.takedown",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TakenAddress',
+            name="TakenAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url_path', models.TextField(db_index=True)),
-                ('take_down', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='interventions.takedown')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url_path", models.TextField(db_index=True)),
+                (
+                    "take_down",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="interventions.takedown",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_key', models.UUIDField(db_index=True)),
-                ('why', models.TextField(max_length=1000)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lifted_why', models.TextField(blank=True, max_length=1000)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(choices=[('aim', 'Its aim has been reached'), ('people', 'The people concerned ask for it, or letters could harm them'), ('overtaken', 'Events have overtaken it'), ('error', 'It contained an error'), ('none', 'No reason is given to readers')], max_length=10)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_key", models.UUIDField(db_index=True)),
+                ("why", models.TextField(max_length=1000)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_why", models.TextField(blank=True, max_length=1000)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("aim", "Its aim has been reached"),
+                            ("people", "The people concerned ask for it, or letters could harm them"),
+                            ("overtaken", "Events have overtaken it"),
+                            ("error", "It contained an error"),
+                            ("none", "No reason is given to readers"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('page_key',), name='one_stop_in_force')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)), fields=("page_key",), name="one_stop_in_force"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='takedown',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('locale', None)), fields=('page_key',), name='one_take_down_in_force'),
+            model_name="takedown",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None), ("locale", None)),
+                fields=("page_key",),
+                name="one_take_down_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='takedown',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('locale__isnull', False)), fields=('page_key', 'locale'), name='one_take_down_in_force_in_a_language'),
+            model_name="takedown",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None), ("locale__isnull", False)),
+                fields=("page_key", "locale"),
+                name="one_take_down_in_force_in_a_language",
+            ),
         ),
     ]

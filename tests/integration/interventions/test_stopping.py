@@ -203,6 +203,15 @@ def test_it_can_be_lifted_and_done_again(appeal: AppealPage, letter: ModelDocume
     assert Stop.objects.count() == 2
 
 
+def test_two_at_once_make_one_stop(appeal: AppealPage, secretariat: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop(appeal, StopReason.AIM, by=secretariat, why="All are free.")
+    # The other one had asked before this was stored.
+    monkeypatch.setattr("interventions.stopping.why_not_stop", lambda page: "")
+    with pytest.raises(Refused, match="already"):
+        stop(appeal, StopReason.AIM, by=secretariat, why="All are free.")
+    assert Stop.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", ["lead", "editor", "translator", "observer"])
 def test_a_section_may_not(role: str) -> None:
     appeal = make_appeal("de")

@@ -89,6 +89,7 @@ def test_schedules_and_submissions_are_cancelled_for_drafts_too(secretariat: Use
     draft.save_revision(user=secretariat).publish(user=secretariat)
     submitted = make_standard_page("de")
     submitted.unpublish()
+    submitted.save_revision()
     submitted.get_workflow().start(submitted, make_user("editor", austria))
 
     for page in (draft, submitted):
@@ -236,6 +237,20 @@ def test_bulk_publication_of_a_held_page_is_refused_with_a_sentence(client: Clie
 
     assert "Ask the secretariat" in response.content.decode()
     assert live(page) == [False]
+
+
+def test_the_edit_screen_of_a_held_page_keeps_what_was_typed_as_a_draft(client: Client, secretariat: User) -> None:
+    page = make_standard_page(title="As it was")
+    take_down(page, by=secretariat, why="It harms them.")
+    client.force_login(secretariat)
+    data = {"title": "As it should be", "slug": page.slug, "summary": "", "seo_title": "", "search_description": ""}
+    data |= {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"}
+
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
+
+    assert "Ask the secretariat" in response.content.decode()
+    assert live(page) == [False]
+    assert Page.objects.get(pk=page.pk).get_latest_revision_as_object().title == "As it should be"
 
 
 def test_a_page_that_is_gone_meanwhile_is_said_to_be(client: Client, secretariat: User) -> None:
