@@ -32,6 +32,11 @@ def add_kind(kind: PageKind) -> None:
     _KINDS[kind.model.lower()] = kind
 
 
+def kinds() -> list[PageKind]:
+    """Everything that page types have told."""
+    return list(_KINDS.values())
+
+
 def kind_of(page: Page) -> PageKind:
     """What is known about the type of a page."""
     label = page.specific_class._meta.label_lower if page.specific_class else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Revision, WorkflowState
@@ -37,10 +37,9 @@ def held(page: Page) -> str:
 
 
 def take_down_of(page: Page) -> TakeDown | None:
-    """The take-down in all languages that was asked of this very page and is in force."""
-    rows = TakeDown.in_force().filter(page_key=page.translation_key, locale=None)
-    found: TakeDown | None = rows.select_related("by").first()
-    return found
+    """What is in force on this very page: in all languages, or else in its own alone."""
+    rows = TakeDown.in_force().filter(Q(locale=None) | Q(locale=page.locale_id), page_key=page.translation_key)
+    return rows.select_related("by").order_by(F("locale").asc(nulls_first=True)).first()
 
 
 def why_not_take_down(page: Page, locale: Locale | None = None) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, WorkflowState
 
-from interventions.places import kind_of
+from interventions.places import kind_of, kinds
 from local_content.models import LocalContent
 from sections.languages import own_name
 
@@ -125,18 +126,28 @@ def touched_by_take_down(page: Page) -> Touched:
 
 def covered(page: Page) -> QuerySet[Page]:
     """A page in all languages with everything below it, the documents that go with it, and aliases of all of these."""
-    roots = list(in_all_languages(page))
-    tree = Q(pk__in=[line.pk for line in documents_with(page)])
-    for root in roots:
-        tree |= Q(path__startswith=root.path)
-    inside = Page.objects.filter(tree).order_by().values("pk")
+    documents = Q(pk__in=[line.pk for line in documents_with(page)])
+    inside = Page.objects.filter(_tree(page) | documents).order_by().values("pk")
     return Page.objects.filter(Q(pk__in=inside) | Q(alias_of__in=inside))
 
 
 def documents_with(page: Page) -> list[Line]:
-    """The documents, in all languages, that belong to a page and are withdrawn with it."""
-    withdrawn = kind_of(page).withdrawn_with
-    return lines(withdrawn([page.translation_key]).filter(alias_of=None)) if withdrawn else []
+    """The documents, in all languages, that belong to a page or to one below it and are withdrawn with it."""
+    tree, found = _tree(page), set()
+    for kind in kinds():
+        if kind.withdrawn_with:
+            pages: Any = apps.get_model(kind.model).objects.filter(tree)
+            keys = set(pages.values_list("translation_key", flat=True))
+            found |= set(kind.withdrawn_with(keys).values_list("pk", flat=True)) if keys else set()
+    return lines(Page.objects.filter(pk__in=found, alias_of=None)) if found else []
+
+
+def _tree(page: Page) -> Q:
+    """A condition: the page in any of its languages, or below it."""
+    tree = Q(pk=page.pk)
+    for path in in_all_languages(page).values_list("path", flat=True):
+        tree |= Q(path__startswith=path)
+    return tree
 
 
 def _as_text(reference: OuterRef) -> Any:

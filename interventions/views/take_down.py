@@ -64,7 +64,9 @@ class AllowAgainView(TakeDownView):
         return "" if taking_down.take_down_of(self.page) else gettext("This page is not taken down.")
 
     def perform(self, form: WhyForm) -> str:
-        taking_down.allow_again(self.page, by=self.request.user, why=form.cleaned_data["why"])
+        row = taking_down.take_down_of(self.page)
+        locale = row.locale if row else None
+        taking_down.allow_again(self.page, by=self.request.user, why=form.cleaned_data["why"], locale=locale)
         return gettext("The page can be published again. It stays a draft until somebody does.")
 
 
@@ -75,10 +77,11 @@ def offer(page: Page, user: Any) -> list[Offer]:
         return []
     if row := taking_down.take_down_of(page):
         words = {"person": row.by.name if row.by else "–", "why": row.why}
-        state = gettext("This page is taken down in all languages, by %(person)s: %(why)s") % words
+        state = gettext("This page is taken down, by %(person)s: %(why)s") % words
         label = str(AllowAgainView.verb) if may_do(user, Action.TAKE_DOWN) else ""
         url = reverse("interventions:allow_again", args=[page.pk])
         return [Offer(label, str(AllowAgainView.explanation) if label else "", url, state)]
     url = reverse("interventions:take_down", args=[page.pk])
     text = gettext("Nobody is to read it any more, in any language, with everything below it.")
-    return [Offer(str(TakeDownView.page_title), text, url)]
+    # A page above it may be what holds it back.
+    return [Offer(str(TakeDownView.page_title), text, url, taking_down.held(page))]

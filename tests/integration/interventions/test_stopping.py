@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
@@ -74,21 +75,23 @@ def read(page: Page | str) -> str:
 
 
 def test_the_page_says_so_in_every_language_and_asks_for_nothing(appeal: AppealPage, secretariat: User) -> None:
-    urdu = in_language(appeal, "ur")
-    draft = in_language(appeal, "de")
-    draft.unpublish()
+    pages = {"en": appeal}
+    pages |= {code: in_language(appeal, code) for code in settings.INTERFACE_LANGUAGES if code != "en"}
+    pages["de"].unpublish()
+    assert 'id="act"' in read(pages["ur"])
 
-    stop(urdu, StopReason.AIM, by=secretariat, why="All are free.")
+    stop(pages["ur"], StopReason.AIM, by=secretariat, why="All are free.")
+    pages["de"].save_revision().publish()  # a draft that is published later is stopped, too
 
-    english = read(appeal)
-    assert OVER in english
-    assert "Its aim has been reached" in english
-    assert "Write a letter" not in english
-    with translation.override("ur"):
-        words = translation.gettext("Its aim has been reached. Thank you to everybody who wrote.")
-    assert words in read(urdu)
-    draft.save_revision().publish()
-    assert 'id="act"' not in read(draft)
+    assert OVER in read(appeal)
+    assert len(pages) == 10
+    for code, page in pages.items():
+        with translation.override(code):
+            words = translation.gettext("Its aim has been reached. Thank you to everybody who wrote.")
+        shown = read(page)
+        assert words in shown, code
+        assert 'id="act"' not in shown, code
+        assert "All are free." not in shown, code
 
 
 def test_no_reason_is_given_where_none_was_chosen(appeal: AppealPage, secretariat: User) -> None:

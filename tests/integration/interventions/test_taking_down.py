@@ -62,10 +62,11 @@ def test_what_is_below_an_index_goes_with_it_in_all_languages(secretariat: User)
     appeal = make_appeal()
     german = in_german(appeal)
     index = appeal.get_parent()
+    letter = make_document(appeal=appeal)
 
     take_down(index, by=secretariat, why="All of it.")
 
-    assert live(index, appeal, german) == [False, False, False]
+    assert live(index, appeal, german, letter) == [False, False, False, False]
     with pytest.raises(InvalidTranslation, match="has been taken down"):
         appeal.save_revision().publish()
 
@@ -225,6 +226,17 @@ def test_what_changed_since_the_preview_is_shown_first(client: Client, secretari
     assert "A letter that came meanwhile" in response.content.decode()
     assert "It harms them." in response.content.decode()
     assert live(appeal) == [True]
+
+
+def test_one_language_is_allowed_again_from_its_own_page(client: Client, secretariat: User) -> None:
+    page = make_standard_page()
+    german = in_german(page)
+    take_down(german, by=secretariat, why="A sentence names her.", locale=german.locale)
+    client.force_login(secretariat)
+    hub = client.get(reverse("interventions:page", args=[german.pk])).content.decode()
+    assert "A sentence names her." in hub
+    confirm(client, "allow_again", german)
+    assert not TakeDown.in_force().exists()
 
 
 def test_bulk_publication_of_a_held_page_is_refused_with_a_sentence(client: Client, secretariat: User) -> None:
