@@ -1,4 +1,4 @@
-"""Registers the page types of a campaign, and which of them have a place for local content. Holds no logic."""
+"""Registers the page types of a campaign: where local content has a place, what can be stopped. Holds no logic."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,12 @@ class CampaignPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Sections may add what is their own to appeals."""
+        """Sections may add what is their own to appeals; appeals can be stopped, and their documents with them."""
+        # Models can be imported only after every app is loaded.
+        from campaign_pages.kinds import KINDS
+        from interventions.places import add_kind
         from local_content.places import add_place
 
         add_place("campaign_pages.AppealPage")
+        for kind in KINDS:
+            add_kind(kind)

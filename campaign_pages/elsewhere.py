@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from campaign_pages.querysets import unrestricted
+from campaign_pages.stops import is_stopped
 from library.names import name_withheld
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def pages_elsewhere(page: CampaignPage, model: str) -> list[ForeignPage]:
         .select_related("locale", *(["person"] if model == "DetaineeProfilePage" else []))
         .order_by("path")
     )
+    if model == "ModelDocumentPage":
+        rows = rows.exclude(is_stopped("appeal__translation_key"))
     groups: dict[Any, list[Any]] = {}
     for row in rows:
         groups.setdefault(row.translation_key, []).append(row)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from campaign_pages.choices import AppealKind, DocumentKind
+from campaign_pages.stops import is_stopped
 from library.models import Person
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ def _public(model: str, page: Page) -> Any:
 
 def appeals_below(page: Page) -> QuerySet[AppealPage]:
     """Appeals below a page: those that still ask for action first, then the newest."""
-    stops = apps.get_model("campaign_pages", "AppealParent").objects.filter(
-        parent__translation_key=OuterRef("translation_key"), page__kind=AppealKind.STOP, page__live=True
-    )
     over = (
         Q(kind__in=[AppealKind.STOP, AppealKind.OUTCOME]) | Q(act_until__lt=timezone.localdate()) | Q(is_stopped=True)
     )
@@ -56,7 +54,7 @@ def appeals_below(page: Page) -> QuerySet[AppealPage]:
         _public("AppealPage", page)
         .select_related("picture", "place__country")
         .prefetch_related("picture__renditions")
-        .annotate(is_stopped=Exists(stops))
+        .annotate(is_stopped=is_stopped())
         .annotate(over=Case(When(over, then=Value(1)), default=Value(0), output_field=IntegerField()))
         .order_by("over", "-issued", "path")
     )
@@ -74,7 +72,7 @@ def profiles_below(page: Page) -> QuerySet[DetaineeProfilePage]:
 
 
 def documents_below(page: Page) -> QuerySet[ModelDocumentPage]:
-    """Documents below a page: current ones first, letters before motions."""
+    """Documents below a page that are not withdrawn: current ones first, letters before motions."""
     order = Case(
         When(kind=DocumentKind.LETTER, then=Value(0)),
         When(kind=DocumentKind.MOTION, then=Value(1)),
@@ -83,6 +81,7 @@ def documents_below(page: Page) -> QuerySet[ModelDocumentPage]:
     )
     pages: QuerySet[ModelDocumentPage] = (
         _public("ModelDocumentPage", page)
+        .exclude(is_stopped("appeal__translation_key"))
         .annotate(kind_order=order)
         .order_by(F("superseded_by").asc(nulls_first=True), "kind_order", "title", "path")
     )

@@ -17,11 +17,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 
 from campaign_pages.models import AppealPage
+from campaign_pages.stops import is_stopped
+from interventions.asking import NEEDED, open_requests, url_of
 from library.models import DiplomaticMission
 from local_content.choices import Kind
 from local_content.models import LocalContent
 from sections.actors import actor_of
-from sections.policy import Actor, may_somewhere, own_locales, own_sections
+from sections.policy import Actor, may, may_somewhere, own_locales, own_sections
 from sections.roles import Action
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
@@ -57,9 +59,10 @@ class Waiting:
 
 
 def desk_for(user: Any) -> list[Waiting]:
-    """Everything that waits for somebody, by sort; sorts without entries are left out. At most twelve queries."""
+    """Everything that waits for somebody, by sort; sorts without entries are left out. At most thirteen queries."""
     actor = actor_of(user)
     lists = [
+        _requests(actor),
         *_approval(user),
         *_translations(actor),
         _appeals(actor),
@@ -67,6 +70,17 @@ def desk_for(user: Any) -> list[Waiting]:
         _missions(actor),
     ]
     return [waiting for waiting in lists if waiting.count]
+
+
+def _requests(actor: Actor) -> Waiting:
+    """What sections have asked of the secretariat, for those who may do it."""
+    kinds = [kind for kind, action in NEEDED.items() if may(actor, action)]
+    found = list(open_requests().filter(kind__in=kinds)) if kinds else []
+    entries = [
+        Entry(f"{row.get_kind_display()}: {row.title}", url_of(row), row.by.name if row.by else "")
+        for row in found[:SHOWN]
+    ]
+    return Waiting(_("Requests to the secretariat"), len(found), entries)
 
 
 def _approval(user: Any) -> list[Waiting]:
@@ -162,7 +176,7 @@ def _appeals(actor: Actor) -> Waiting:
     locales = own_locales(actor, Action.CHANGE_PAGE)
     today = timezone.localdate()
     until = today + datetime.timedelta(days=DAYS_AHEAD)
-    pages = AppealPage.objects.live().filter(act_until__range=(today, until), alias_of=None)
+    pages = AppealPage.objects.live().filter(act_until__range=(today, until), alias_of=None).exclude(is_stopped())
     if locales is not None:
         pages = pages.filter(locale__language_code__in=locales)
     rows = list(pages.select_related("locale").order_by("act_until")) if locales != set() else []

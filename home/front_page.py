@@ -17,7 +17,7 @@ APPEALS_SHOWN = 6
 
 @dataclass(frozen=True)
 class FrontPage:
-    """The lists of the home page; `leading` is the newest appeal that is not over."""
+    """The lists of the home page; `leading` is the newest appeal, unless it is over."""
 
     appeals: list[AppealPage]
     updates: list[UpdatePage]
@@ -25,12 +25,13 @@ class FrontPage:
     @property
     def leading(self) -> AppealPage | None:
         """The appeal that opens the page."""
-        return self.appeals[0] if self.appeals else None
+        first = self.appeals[0] if self.appeals else None
+        return first if first and not first.is_over() else None
 
     @property
     def others(self) -> list[AppealPage]:
         """The appeals after the leading one."""
-        return self.appeals[1:]
+        return self.appeals[1:] if self.leading else self.appeals
 
 
 def front_page(page: HomePage) -> FrontPage:

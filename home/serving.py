@@ -21,6 +21,7 @@ from wagtail.views import serve_chain
 
 from campaign_pages.models import CampaignPage
 from campaign_pages.querysets import unrestricted
+from interventions.reading import was_taken_down
 
 NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 
@@ -75,15 +76,20 @@ def find_page(root: SiteRootPath, path: str) -> Page | None:
     model: Any = found.specific_class
     if model is None or not issubclass(model, CampaignPage):
         return found.specific
-    page: CampaignPage = model._default_manager.select_related("locale", *model.reader_relations).get(pk=found.pk)
+    pages = model._default_manager.select_related("locale", *model.reader_relations)
+    page: CampaignPage = pages.annotate(**model.reader_columns()).get(pk=found.pk)
     page.known_unrestricted = bool(found.is_unrestricted)
     return page
 
 
 def missing_translation(request: HttpRequest, language: str, path: str, roots: dict[str, SiteRootPath]) -> HttpResponse:
-    """A 404 in the language that was asked for, naming the languages that have the page; Http404 when none has."""
+    """A 404 in the language that was asked for, naming the languages that have the page; Http404 when none has.
+
+    A 410 where the page was taken down: readers and search engines are told that it is gone.
+    """
     others = other_languages(path, roots)
-    if not others:
+    is_gone = language in roots and was_taken_down(roots[language].root_path + path)
+    if not others and not is_gone:
         raise Http404
     shown = language if language in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
     with translation.override(shown):
@@ -94,8 +100,9 @@ def missing_translation(request: HttpRequest, language: str, path: str, roots: d
                 "language": shown,
                 "asked_language": NATIVE_NAMES.get(language, language),
                 "others": others,
+                "is_gone": is_gone,
             },
-            status=HTTPStatus.NOT_FOUND,
+            status=HTTPStatus.GONE if is_gone else HTTPStatus.NOT_FOUND,
         )
     response.headers["Content-Language"] = shown
     return response

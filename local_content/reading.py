@@ -43,9 +43,13 @@ def slots_beside(page: Any, now: datetime.datetime | None = None) -> list[Sectio
     return _by_section(rows)
 
 
-def actions_of(section: NationalSection, locale_id: int, now: datetime.datetime | None = None) -> list[LocalContent]:
-    """All local actions of a section that are to come, in a language, by date."""
+def actions_of(
+    section: NationalSection, locale_id: int, now: datetime.datetime | None = None, *, hidden: models.Q | None = None
+) -> list[LocalContent]:
+    """All local actions of a section that are to come, in a language, by date; without those that are `hidden`."""
     rows = LocalContent.objects.public(now).filter(section=section, kind=Kind.ACTION)
+    if hidden is not None:
+        rows = rows.exclude(hidden)
     return [row for row in rows.order_by("starts_at", "pk") if row.locale_id in (None, locale_id)]
 
 

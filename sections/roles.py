@@ -61,6 +61,7 @@ class Action(StrEnum):
     TAKE_DOWN = "take a page down everywhere"
     REDACT_PERSON = "redact a person"
     RELEASE = "release languages together"
+    ASK = "ask the secretariat to intervene"
 
 
 SECRETARIAT, LEAD, EDITOR, TRANSLATOR, OBSERVER = Role
@@ -114,4 +115,5 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.TAKE_DOWN: _ONLY_SECRETARIAT,
     Action.REDACT_PERSON: _ONLY_SECRETARIAT,
     Action.RELEASE: _ONLY_SECRETARIAT,
+    Action.ASK: _EVERYBODY,
 }

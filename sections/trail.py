@@ -6,6 +6,7 @@ own screens show only what kind of change it was; names, addresses and reasons a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +41,13 @@ class Deed(models.TextChoices):
     ACCEPTED = "sections.accepted", _("Invitation accepted")
     WITHDRAWN = "sections.withdrawn", _("Invitation withdrawn")
     EMERGENCY = "sections.emergency", _("Published in an emergency")
+    STOPPED = "sections.stopped", _("Appeal stopped")
+    STOP_LIFTED = "sections.stop_lifted", _("Stop of an appeal lifted")
+    TAKEN_DOWN = "sections.taken_down", _("Page taken down in all languages")
+    ALLOWED_AGAIN = "sections.allowed_again", _("Page may be published again")
+    REDACTED = "sections.redacted", _("Name of a person withheld or shortened")
+    NAMED_AGAIN = "sections.named_again", _("Name of a person shown again")
+    RELEASED = "sections.released", _("Languages published together")
 
 
 _SENTENCES = {
@@ -54,6 +62,13 @@ _SENTENCES = {
     Deed.EMERGENCY: gettext_lazy(
         "“%(page)s” was published in %(languages)s over the head of the section that leads there."
     ),
+    Deed.STOPPED: gettext_lazy("“%(page)s” was stopped. Languages: %(languages)s."),
+    Deed.STOP_LIFTED: gettext_lazy("“%(page)s” is no longer stopped. Languages: %(languages)s."),
+    Deed.TAKEN_DOWN: gettext_lazy("“%(page)s” was taken down. Languages: %(languages)s."),
+    Deed.ALLOWED_AGAIN: gettext_lazy("“%(page)s” may be published again. Languages: %(languages)s."),
+    Deed.REDACTED: gettext_lazy("Readers see less of the name of %(person)s than before."),
+    Deed.NAMED_AGAIN: gettext_lazy("Readers see more of the name of %(person)s than before."),
+    Deed.RELEASED: gettext_lazy("“%(page)s” was published in these languages together: %(languages)s."),
     Deed.WITHDRAWN: gettext_lazy("The invitation of %(person)s as “%(role)s” was withdrawn."),
 }
 
@@ -81,6 +96,27 @@ def note_emergency(page: Page, user: User) -> None:
         note_section(Deed.EMERGENCY, section, by=user, page=page.title, languages=[target.locale])
 
 
+def note_intervention(deed: Deed, row: Any, locale_ids: Collection[int], *, by: Any, reason: str, **data: Any) -> None:
+    """Write down on the secretariat's `row`, and on every section that works in one of these languages, what was done.
+
+    `data` holds what the sentence of the deed names: `page` (a title), `languages` (codes), `person` (a name).
+    """
+    data["reason"] = reason
+    log(row, deed.value, user=by, data=data, title=data.get("page") or data.get("person"))
+    touched = NationalSection.objects.filter(section_locales__locale__in=locale_ids).distinct()
+    for section in touched:
+        note_section(deed, section, by=by, **data)
+
+
+_SECRETARIATS: list[type[models.Model]] = [Membership, Invitation]
+
+
+def add_secretariats(model: type[models.Model]) -> None:
+    """Let rows of another app stand in the trail of the secretariat."""
+    if model not in _SECRETARIATS:
+        _SECRETARIATS.append(model)
+
+
 def note_membership(deed: Deed, membership: Membership, reason: str = "") -> None:
     """Write down that a role was given or has ended; who did it is known from the request."""
     person = User.objects.filter(pk=membership.user_id).first()
@@ -102,10 +138,10 @@ def _note_member(deed: Deed, row: Membership | Invitation, data: dict[str, Any],
 
 def entries(sections: set[int], *, with_secretariat: bool) -> QuerySet[ModelLogEntry]:
     """The trail of these sections, and of the secretariat, newest first."""
-    types = ContentType.objects.get_for_models(NationalSection, Membership, Invitation)
+    types = ContentType.objects.get_for_models(NationalSection, *_SECRETARIATS)
     wanted = Q(content_type=types[NationalSection], object_id__in=[str(pk) for pk in sections])
     if with_secretariat:
-        wanted |= Q(content_type__in=[types[Membership], types[Invitation]])
+        wanted |= Q(content_type__in=[types[model] for model in _SECRETARIATS])
     found: QuerySet[ModelLogEntry] = ModelLogEntry.objects.filter(wanted, action__startswith=PREFIX)
     return found.select_related("user").order_by("-timestamp", "-pk")
 

@@ -49,6 +49,7 @@ TEMPLATE_FOLDERS = (
     "home",
     "outputs",
     "campaign_pages",
+    "interventions",
     "translations",
     "local_content",
     "library",

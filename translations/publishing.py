@@ -5,6 +5,7 @@ class holds for every way of publishing: editor, bulk action, workflow, schedule
 """
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,16 @@ logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
 
+#: Each says why a page may not be published at present, as a sentence; "" when it knows of nothing.
+Obstacle = Callable[[Page], str]
+_OBSTACLES: list[Obstacle] = []
+
+
+def add_obstacle(obstacle: Obstacle) -> None:
+    """Let another app hold pages back, whoever publishes them and how."""
+    if obstacle not in _OBSTACLES:
+        _OBSTACLES.append(obstacle)
+
 
 class IncompleteTranslation(Exception):  # noqa: N818  (said of the page, not of the program)
     """Raised instead of publishing. `missing` lists what is to be done; nothing was changed."""
@@ -59,7 +70,7 @@ class IncompleteTranslation(Exception):  # noqa: N818  (said of the page, not of
 
 
 class InvalidTranslation(Exception):  # noqa: N818  (said of the page, not of the program)
-    """Raised when the page breaks a rule of its fields, such as a length. Nothing was changed."""
+    """Raised when the page breaks a rule of its fields, such as a length, or is held back. Nothing was changed."""
 
     def __init__(self, page: Page, error: ValidationError) -> None:
         self.page = page
@@ -79,6 +90,13 @@ def _sentences(page: Page, error: ValidationError) -> list[str]:
             for message in messages
         ]
     return sentences
+
+
+def require_no_obstacle(page: Page) -> None:
+    """Raises InvalidTranslation when somebody holds the page back."""
+    for obstacle in _OBSTACLES:
+        if sentence := obstacle(page):
+            raise InvalidTranslation(page, ValidationError(sentence))
 
 
 def translation_of(page: Page) -> Translation | None:
@@ -151,6 +169,7 @@ class PublishingGate:
         """As Page.publish; raises IncompleteTranslation, or InvalidTranslation where a rule of the page's fields is
         broken. A scheduled revision is taken off the schedule instead."""
         try:
+            require_no_obstacle(self)
             with transaction.atomic():
                 super().publish(  # type: ignore[misc]
                     publishable_revision(self, revision, user),
@@ -160,6 +179,8 @@ class PublishingGate:
                     previous_revision=previous_revision,
                     skip_permission_checks=skip_permission_checks,
                 )
+                # Once more: what was decided while this waited for the page's row holds, too.
+                require_no_obstacle(self)
                 if user is not None:
                     note_emergency(self, user)
         except ValidationError as error:

@@ -23,6 +23,7 @@ from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import APPEAL_PANELS, INDEX_PANELS
 from campaign_pages.querysets import appeals_below
 from campaign_pages.reading import AppealReading, shows_video
+from campaign_pages.stops import columns
 from translations.fields import StreamField
 
 REFERENCE = RegexValidator(
@@ -133,7 +134,7 @@ class AppealPage(CampaignPage):
     subpage_types: ClassVar[list[str]] = []
     reader_relations = ("picture", "case__place", "case__country", "case__organisation", "place__country")
 
-    #: Set by lists that know that another appeal stops this one.
+    #: Set by queries that know whether the appeal is stopped (campaign_pages/stops.py).
     is_stopped = False
 
     class Meta:
@@ -150,6 +151,11 @@ class AppealPage(CampaignPage):
         taken = AppealPage.objects.filter(reference=self.reference).exclude(translation_key=self.translation_key)
         if self.reference and taken.exists():
             raise ValidationError({"reference": _("Another appeal already has this reference.")})
+
+    @classmethod
+    def reader_columns(cls) -> dict[str, Any]:
+        """Whether it is stopped, since when and why."""
+        return columns()
 
     @cached_property
     def reading(self) -> AppealReading:

@@ -49,6 +49,11 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def reader_columns(cls) -> dict[str, Any]:
+        """What `for_reader` computes in the same query, by name."""
+        return {}
+
     def get_view_restrictions(self) -> Any:
         """The restrictions on the page and those above it; no query when they are known to be none."""
         if self.known_unrestricted:

@@ -26,6 +26,7 @@ from campaign_pages.placeholders.publication import RefusesOpenBlanks
 from campaign_pages.placeholders.texts import stream_texts
 from campaign_pages.querysets import documents_below
 from campaign_pages.reading import DocumentReading
+from campaign_pages.stops import columns
 from translations.fields import StreamField
 from translations.tokens import unknown_keys
 
@@ -121,6 +122,11 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     class Meta:
         verbose_name = _("model document")
         verbose_name_plural = _("model documents")
+
+    @classmethod
+    def reader_columns(cls) -> dict[str, Any]:
+        """Whether its appeal is stopped, since when and why."""
+        return columns("appeal__translation_key")
 
     def clean(self) -> None:
         """Refuses keys that stand twice, and to publish tokens without a field or two fields with one label.

@@ -15,6 +15,7 @@ from campaign_pages.reading.cards import LaterEvent, PersonCard, later_events, p
 from campaign_pages.reading.pictures import body_pictures
 from campaign_pages.reading.related import RelatedPages, related_pages
 from campaign_pages.reading.steps import Step, document_ids, steps_of
+from campaign_pages.stops import Stopped, stopped
 from library import status
 from library.choices import Custody, Status
 from library.models import CampaignImage, Case, CaseCount, Person, Source
@@ -58,8 +59,18 @@ class AppealReading:
 
     @cached_property
     def is_over(self) -> bool:
-        """Whether readers are no longer asked to act: the appeal has ended, or a later one stops it."""
-        return self.page.is_over() or self.stopped_by is not None
+        """Whether readers are no longer asked to act: the appeal has ended or is stopped."""
+        return self.page.is_over() or self.is_stopped
+
+    @cached_property
+    def stopped(self) -> Stopped | None:
+        """What readers are told where the appeal is stopped."""
+        return stopped(self.page)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the appeal is stopped, in all languages or by a later one in this."""
+        return self.stopped is not None or self.stopped_by is not None
 
     @cached_property
     def sections(self) -> list[SectionSlots]:

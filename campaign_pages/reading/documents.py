@@ -15,6 +15,7 @@ from campaign_pages.letters.html import paper
 from campaign_pages.reading.cards import PersonCard, person_card
 from campaign_pages.reading.copies import local_copies
 from campaign_pages.reading.related import RelatedPages, related_pages
+from campaign_pages.stops import Stopped, stopped
 from library.missions import missions_for_readers
 from library.models import Person
 from library.protocol import mission_words
@@ -52,7 +53,12 @@ class DocumentReading:
     @cached_property
     def is_over(self) -> bool:
         """Whether readers may only read it any more: nobody should send what is out of date."""
-        return self.is_expired or self.newer is not None
+        return self.is_expired or self.withdrawn is not None or self.newer is not None
+
+    @cached_property
+    def withdrawn(self) -> Stopped | None:
+        """Set where the appeal of the document is stopped: then readers see neither the form nor the paper."""
+        return stopped(self.page, "appeal__translation_key") if self.page.appeal_id else None
 
     @cached_property
     def can_be_filled(self) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import Case, IntegerField, Q, When
 from wagtail.models import Page
 
 from campaign_pages.querysets import unrestricted
+from campaign_pages.stops import is_stopped
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,11 +31,13 @@ class RelatedPages:
     documents: list[ModelDocumentPage] = field(default_factory=list)
     updates: list[UpdatePage] = field(default_factory=list)
     keys: dict[int, UUID] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)
 
     def document(self, pk: int | None) -> ModelDocumentPage | None:
-        """The document in the page's language, found by its id in any language."""
+        """The document in the page's language that readers may use, found by its id in any language."""
         key = self.keys.get(pk or 0)
-        return next((page for page in self.documents if page.translation_key == key), None)
+        usable = (page for page in self.documents if page.pk not in self.withdrawn)
+        return next((page for page in usable if page.translation_key == key), None)
 
 
 def related_pages(
@@ -81,6 +84,7 @@ def related_pages(
         Page.objects.filter(readable | Q(pk__in=list(document_ids)))
         .exclude(pk=page.pk)
         .annotate(is_readable=Case(When(readable, then=1), default=0, output_field=IntegerField()))
+        .annotate(is_stopped=is_stopped(), is_withdrawn=is_stopped("modeldocumentpage__appeal__translation_key"))
         .select_related(*CHILD_LINKS)
         .order_by("path")
     )
@@ -96,11 +100,14 @@ def _sorted_by_type(rows: Any) -> RelatedPages:
         link = next((name for name in CHILD_LINKS if getattr(row, name, None) is not None), None)
         match link:
             case "appealpage":
+                row.appealpage.is_stopped = row.is_stopped
                 found.appeals.append(row.appealpage)
             case "detaineeprofilepage":
                 found.profiles[row.detaineeprofilepage.person_id] = row.detaineeprofilepage
             case "modeldocumentpage":
                 found.documents.append(row.modeldocumentpage)
+                if row.is_withdrawn:
+                    found.withdrawn.add(row.pk)
             case "updatepage":
                 found.updates.append(row.updatepage)
     found.updates.sort(key=lambda update: update.date or datetime.date.min, reverse=True)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from campaign_pages.reading.appeals import MISSING, AppealReading
 from campaign_pages.reading.cards import LaterEvent, PersonCard, person_card
 from campaign_pages.reading.developments import Development, gathered
+from campaign_pages.stops import is_stopped
 from library.choices import Custody, Precision, Status
 from library.dates import ImpreciseDate, format_date, format_elapsed, list_separator
 from library.querysets import attach_cards
@@ -198,7 +199,10 @@ def people_by_state(profiles: Iterable[DetaineeProfilePage], language: str) -> l
 
 @register.simple_tag(takes_context=True)
 def document_here(context: Context, document: ModelDocumentPage | None) -> ModelDocumentPage | None:
-    """The published document in the language of the page, when the block names it in another one; None without it."""
+    """The published document in the language of the page, when the block names it in another one; None without it.
+
+    None, too, where it was withdrawn.
+    """
     page = context.get("page")
     if document is None or page is None:
         return None
@@ -207,7 +211,7 @@ def document_here(context: Context, document: ModelDocumentPage | None) -> Model
     if known is not None:
         return known
     here = type(document).objects.live().filter(translation_key=document.translation_key, locale_id=page.locale_id)
-    return here.filter(alias_of__isnull=True).first()
+    return here.filter(alias_of__isnull=True).exclude(is_stopped("appeal__translation_key")).first()
 
 
 @register.filter

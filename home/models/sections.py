@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -15,6 +16,8 @@ from campaign_pages.blocks import BodyStreamBlock
 from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.querysets import appeals_below
 from campaign_pages.reading import shows_video
+from campaign_pages.stops import is_stopped
+from interventions.reading import is_taken_down
 from local_content.reading import actions_of
 from sections.models import NationalSection
 from translations.fields import StreamField
@@ -65,8 +68,10 @@ class SectionPage(CampaignPage):
         home = self.get_parent()
         return {
             "section": self.section,
-            "actions": actions_of(self.section, self.locale_id),
-            "appeals": list(appeals_below(home)[:APPEALS_SHOWN]),
+            "actions": actions_of(
+                self.section, self.locale_id, hidden=is_stopped("page_key") | Q(is_taken_down("page_key"))
+            ),
+            "appeals": list(appeals_below(home).filter(over=0)[:APPEALS_SHOWN]),
         }
 
     def shows_video(self) -> bool:

@@ -104,6 +104,12 @@ def note_loss(sender: type[ModelDocumentPage], instance: ModelDocumentPage, **kw
     transaction.on_commit(partial(forget, instance.pk), robust=True)
 
 
+def note_withdrawal(sender: Any, page_ids: list[int], withdrawn: bool, **kwargs: Any) -> None:
+    """Receiver of documents_withdrawn: their files go at once, and are made again when they may be used again."""
+    for page_id in page_ids:
+        transaction.on_commit(partial(forget if withdrawn else make_files.enqueue, page_id), robust=True)
+
+
 @task()
 def make_files(page_id: int) -> None:
     """Make the files of a page that readers see and may use. May be repeated."""

@@ -45,7 +45,9 @@ def document(slug: str, language: str | None = None) -> ModelDocumentPage:
     """The public document with this slug in a language, the active one by default; raises Http404."""
     pages = ModelDocumentPage.objects.live().filter(unrestricted(), alias_of__isnull=True)
     page: ModelDocumentPage = get_object_or_404(
-        pages.select_related("locale", *ModelDocumentPage.reader_relations),
+        pages.select_related("locale", *ModelDocumentPage.reader_relations).annotate(
+            **ModelDocumentPage.reader_columns()
+        ),
         slug=slug,
         locale__language_code=language or translation.get_language(),
     )
@@ -93,10 +95,17 @@ def given_back(request: HttpRequest, reading: DocumentReading, status: HTTPStatu
     return private(response)
 
 
+def withdrawn_sentence() -> str:
+    """What readers are told of a document whose appeal is stopped."""
+    return _("This document has been withdrawn. Please do not send it any more.")
+
+
 def over(request: HttpRequest, reading: DocumentReading) -> HttpResponse | None:
     """The answer where a document is only to be read any more, on its page; None where it may be used."""
     if not reading.is_over:
         return None
+    if reading.withdrawn:
+        return refused(request, HTTPStatus.GONE, withdrawn_sentence(), instead=reading.page)
     if reading.newer:
         return refused(
             request, HTTPStatus.GONE, _("There is a newer document. Please use that one:"), instead=reading.newer

@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-PROJECT_APPS = ("home", "outputs", "campaign_pages", "translations", "library", "sections")
+PROJECT_APPS = ("home", "outputs", "campaign_pages", "interventions", "translations", "library", "sections")
 # Plain folders that share their name with a module of the standard library; anything in them must not be a package.
 SHADOWING_FOLDERS = ("site", "locale")
 

@@ -22,6 +22,7 @@ CODE_FOLDERS = (
     "home",
     "outputs",
     "campaign_pages",
+    "interventions",
     "translations",
     "local_content",
     "library",

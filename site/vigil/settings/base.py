@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "home",
     "outputs",
     "campaign_pages",
+    "interventions",
     "translations",
     "local_content",
     "library",

@@ -20,6 +20,8 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.models import SectionPage
+from interventions.models import Request, Stop, TakeDown
+from interventions.touched import touched_by_stop, touched_by_take_down
 from library.exchange.forms import packed
 from library.exchange.storing import preview
 from library.models import CampaignDocument, CampaignImage, DiplomaticMission, Person
@@ -37,7 +39,7 @@ from tests.factories.library import (
     PersonFactory,
     picture_bytes,
 )
-from tests.factories.pages import make_home, make_locale, make_standard_page
+from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from translations.approval import submit_for_approval
@@ -66,6 +68,7 @@ class World:
     documents: dict[str, CampaignDocument] = field(default_factory=dict)
     missions: dict[str, DiplomaticMission] = field(default_factory=dict)
     person: Person | None = None
+    appeal: Page | None = None
 
 
 def make_world() -> World:
@@ -88,6 +91,7 @@ def make_world() -> World:
     world.targets[OWN_PAGE] = Target(locale="fr", section=belgium.pk)
     world.targets[OTHERS_PAGE] = Target(locale="nl", section=netherlands.pk)
     world.person = PersonFactory()
+    world.appeal = make_appeal("fr")
     for name, section in world.sections.items():
         world.images[name] = CampaignImageFactory(collection=section.collection)
         world.documents[name] = CampaignDocumentFactory(collection=section.collection)
@@ -434,6 +438,48 @@ def delete_documents_in_bulk(client: Client, world: World, name: str) -> bool:
     return not CampaignDocument.objects.filter(pk=world.documents[name].pk).exists()
 
 
+def open_interventions(client: Client, world: World, name: str) -> bool:
+    return client.get(reverse("interventions:page", args=[world.pages[name].pk])).status_code == 200
+
+
+def take_down_everywhere(client: Client, world: World, name: str) -> bool:
+    page = world.pages[name]
+    data = {"why": "Because.", "previewed": touched_by_take_down(page).digest}
+    client.post(reverse("interventions:take_down", args=[page.pk]), data)
+    return not fresh(page).live
+
+
+def allow_again_everywhere(client: Client, world: World, name: str) -> bool:
+    page = world.pages[name]
+    row = TakeDown.objects.create(page_key=page.translation_key)
+    data = {"why": "Because.", "previewed": touched_by_take_down(page).digest}
+    client.post(reverse("interventions:allow_again", args=[page.pk]), data)
+    return not TakeDown.in_force().filter(pk=row.pk).exists()
+
+
+def stop_everywhere(client: Client, world: World, name: str) -> bool:
+    assert world.appeal is not None
+    data = {"why": "Because.", "reason": "aim", "previewed": touched_by_stop(world.appeal).digest}
+    client.post(reverse("interventions:stop", args=[world.appeal.pk]), data)
+    return Stop.objects.exists()
+
+
+def lift_stop_everywhere(client: Client, world: World, name: str) -> bool:
+    assert world.appeal is not None
+    Stop.objects.create(page_key=world.appeal.translation_key, reason="aim")
+    data = {"why": "Because.", "previewed": touched_by_stop(world.appeal).digest}
+    client.post(reverse("interventions:lift_stop", args=[world.appeal.pk]), data)
+    return not Stop.in_force().exists()
+
+
+def answer_request(client: Client, world: World, name: str) -> bool:
+    request = Request.objects.create(
+        kind="take_down", page_key=world.pages["fr"].translation_key, title="A page", why="It harms them."
+    )
+    client.post(reverse("interventions:request", args=[request.pk]), {"outcome": "declined", "words": "No."})
+    return Request.objects.exclude(answered_at=None).exists()
+
+
 Deed = Callable[[Client, World, str], bool]
 
 #: What is done, the rights that it needs all together, and with what.
@@ -485,6 +531,12 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (edit_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
     (import_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
     (import_new_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
+    (open_interventions, (Action.ASK,), PAGES),
+    (take_down_everywhere, (Action.TAKE_DOWN,), PAGES),
+    (allow_again_everywhere, (Action.TAKE_DOWN,), LANGUAGES),
+    (stop_everywhere, (Action.STOP_APPEAL,), (OWN,)),
+    (lift_stop_everywhere, (Action.STOP_APPEAL,), (OWN,)),
+    (answer_request, (Action.TAKE_DOWN,), (OWN,)),
 ]
 
 

@@ -47,7 +47,9 @@ ALL = set(TARGETS)
 EXPECTED: dict[Role, dict[Action, set[str]]] = {
     Role.SECRETARIAT: dict.fromkeys(Action, ALL),
     Role.LEAD: {
-        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.CHANGE_RECORD), ALL),
+        **dict.fromkeys(
+            (Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.CHANGE_RECORD, Action.ASK), ALL
+        ),
         **dict.fromkeys(
             (
                 Action.READ_DRAFT,
@@ -79,7 +81,9 @@ EXPECTED: dict[Role, dict[Action, set[str]]] = {
         Action.CHANGE_MISSION: COUNTRY,
     },
     Role.EDITOR: {
-        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.CHANGE_RECORD), ALL),
+        **dict.fromkeys(
+            (Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.CHANGE_RECORD, Action.ASK), ALL
+        ),
         **dict.fromkeys(
             (
                 Action.READ_DRAFT,
@@ -97,7 +101,7 @@ EXPECTED: dict[Role, dict[Action, set[str]]] = {
         Action.CHANGE_MISSION: COUNTRY,
     },
     Role.TRANSLATOR: {
-        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD), ALL),
+        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.ASK), ALL),
         **dict.fromkeys(
             (
                 Action.READ_DRAFT,
@@ -112,7 +116,7 @@ EXPECTED: dict[Role, dict[Action, set[str]]] = {
         ),
     },
     Role.OBSERVER: {
-        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD), ALL),
+        **dict.fromkeys((Action.READ_PAGE, Action.CHOOSE_FILE, Action.READ_RECORD, Action.ASK), ALL),
         Action.READ_DRAFT: LOCALE,
     },
 }

@@ -1,0 +1,25 @@
+"""App configuration of the interventions: joins what is below. Refuses to hold logic."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InterventionsConfig(AppConfig):
+    """Tables of their own: about a page in all its languages, kept after they are lifted."""
+
+    name = "interventions"
+    verbose_name = _("Interventions")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
+        # Models can be imported only after every app is loaded.
+        from interventions.models import Stop, TakeDown
+        from interventions.taking_down import held
+        from sections.trail import add_secretariats
+        from translations.publishing import add_obstacle
+
+        add_obstacle(held)
+
+        for model in (Stop, TakeDown):
+            add_secretariats(model)
