@@ -14,12 +14,13 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
         # Models can be imported only after every app is loaded.
-        from interventions.models import Stop, TakeDown
+        from interventions.models import Redaction, Release, Stop, TakeDown
+        from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
         from translations.publishing import add_obstacle
 
         add_obstacle(held)
-
-        for model in (Stop, TakeDown):
+        add_obstacle(stays_out)
+        for model in (Stop, TakeDown, Redaction, Release):
             add_secretariats(model)

@@ -11,9 +11,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 
 from interventions.choices import Outcome, RequestKind, StopReason
+from library.choices import PublishLevel
 
 REASON_LENGTH = 1000
 
@@ -129,3 +130,39 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
+
+
+class Redaction(models.Model):
+    """How much of a person's name readers see since when; `held` are the pages taken down with it."""
+
+    person = models.ForeignKey("library.Person", on_delete=models.CASCADE, related_name="redactions")
+    before = models.CharField(max_length=10, choices=PublishLevel.choices)
+    after = models.CharField(max_length=10, choices=PublishLevel.choices)
+    held = models.ManyToManyField(TakeDown, related_name="redactions")
+    why = models.TextField(max_length=REASON_LENGTH)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_before_display()} → {self.get_after_display()}"
+
+
+class Release(models.Model):
+    """Languages of a page that were published together, or are to be at `go_live_at`."""
+
+    page_key = models.UUIDField(db_index=True)
+    go_live_at = models.DateTimeField(null=True, blank=True)
+    #: What went live, or waits for it.
+    revisions = models.ManyToManyField(Revision, related_name="+")
+    why = models.TextField(max_length=REASON_LENGTH)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.page_key)

@@ -12,10 +12,13 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.action_menu import ActionMenuItem
 
 from interventions.rights import may_open
 from interventions.views.base import HUB_TITLE
 from interventions.views.editing import hold_back
+from interventions.views.redact import PersonAction, person_buttons
+from library.models import Person
 
 
 @hooks.register("register_admin_urls")
@@ -52,6 +55,18 @@ def before_edit_page(request: HttpRequest, page: Page) -> None:
 def before_create_page(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
     """Nothing is published below a page that is held back."""
     hold_back(request, parent_page)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def person_listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of a person in lists."""
+    yield from person_buttons(snippet, user)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def person_action(model: type[Any]) -> ActionMenuItem | None:
+    """Among the actions of a person's form."""
+    return PersonAction(order=50) if issubclass(model, Person) else None
 
 
 @hooks.register("insert_global_admin_css")

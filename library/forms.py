@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.text import capfirst
@@ -23,7 +24,8 @@ from library.accreditation import accreditation_problems
 from library.fields import PictureUploadField
 from library.languages import LanguageGroups, languages_for
 from library.mission_rights import not_your_country, reach_of
-from library.models import CaseCount, DiplomaticMission, StatusEvent
+from library.models import CaseCount, DiplomaticMission, Person, StatusEvent
+from library.names import shows_less
 from library.status import chronological
 from sections.languages import direction, own_name
 
@@ -97,6 +99,23 @@ class RowForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_columns(self, languages_for(self.for_user).other)
+
+
+class PersonForm(RecordForm):
+    """A person. A form that was opened before a name was withheld would show it again, so no form can."""
+
+    def clean_publish_level(self) -> str:
+        """As much as readers see now, or less."""
+        level: str = self.cleaned_data["publish_level"]
+        stored = Person.objects.filter(pk=self.instance.pk).values_list("publish_level", flat=True).first()
+        if stored and shows_less(stored, level):
+            raise ValidationError(
+                _(
+                    "Readers see less of this name by now. Only the secretariat can show more of it again, under “What "
+                    "readers see of a name”."
+                )
+            )
+        return level
 
 
 class ChooseMany(forms.CheckboxSelectMultiple):

@@ -139,6 +139,16 @@ def name_withheld(language: str) -> str:
         return gettext("Name withheld")
 
 
+def shows_less(level: str, than: str) -> bool:
+    """Whether readers see less of a name at one level of publication than at another.
+
+    >>> shows_less("withheld", "initials"), shows_less("full", "full")
+    (True, False)
+    """
+    order = list(PublishLevel)
+    return order.index(PublishLevel(level)) > order.index(PublishLevel(than))
+
+
 def initials(name: str, language: str) -> str:
     """The first letter of each part of a name.
 

@@ -29,7 +29,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from library import timeline
 from library.choices import Proceedings
 from library.columns import column
-from library.forms import ChronologicalFormSet, CountForm, EventForm, RecordForm, RowForm
+from library.forms import ChronologicalFormSet, CountForm, EventForm, PersonForm, RecordForm, RowForm
 from library.languages import languages_for
 from library.models import CaseCount, DetentionEpisode, Person, StatusEvent
 from library.status import dated
@@ -324,7 +324,7 @@ PERSON_PANELS = TabbedInterface(
         ),
         texts_tab("note"),
     ],
-    base_form_class=RecordForm,
+    base_form_class=PersonForm,
 )
 
 CASE_PANELS = TabbedInterface(

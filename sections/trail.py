@@ -48,6 +48,8 @@ class Deed(models.TextChoices):
     REDACTED = "sections.redacted", _("Name of a person withheld or shortened")
     NAMED_AGAIN = "sections.named_again", _("Name of a person shown again")
     RELEASED = "sections.released", _("Languages published together")
+    SCHEDULED = "sections.scheduled", _("Languages planned to go live together")
+    UNSCHEDULED = "sections.unscheduled", _("Plan to go live together called off")
 
 
 _SENTENCES = {
@@ -69,6 +71,8 @@ _SENTENCES = {
     Deed.REDACTED: gettext_lazy("Readers see less of the name of %(person)s than before."),
     Deed.NAMED_AGAIN: gettext_lazy("Readers see more of the name of %(person)s than before."),
     Deed.RELEASED: gettext_lazy("“%(page)s” was published in these languages together: %(languages)s."),
+    Deed.SCHEDULED: gettext_lazy("“%(page)s” is to go live in these languages together: %(languages)s."),
+    Deed.UNSCHEDULED: gettext_lazy("“%(page)s” is not to go live together in these languages any more: %(languages)s."),
     Deed.WITHDRAWN: gettext_lazy("The invitation of %(person)s as “%(role)s” was withdrawn."),
 }
 

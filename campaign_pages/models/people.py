@@ -63,6 +63,8 @@ class DetaineeProfilePage(CampaignPage):
     parent_page_types: ClassVar[list[str]] = ["campaign_pages.PeopleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     reader_relations = ("person__portrait",)
+    #: Readers see the name from the person's record instead.
+    not_shown = frozenset({"title"})
 
     class Meta:
         verbose_name = _("profile of a detainee")

@@ -22,12 +22,14 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django_tasks import task
+from wagtail.models import ReferenceIndex
 
 from campaign_pages.letters import Letter
 from campaign_pages.models import ModelDocumentPage
 from campaign_pages.querysets import unrestricted
 from campaign_pages.reading import DocumentReading
 from campaign_pages.reading.documents import blank_letter
+from library.models import Person
 from outputs.letters.docx import docx_of
 from outputs.letters.pdf import TooLong, can_make_pdf, pdf_of
 from outputs.letters.text import text_of
@@ -108,6 +110,14 @@ def note_withdrawal(sender: Any, page_ids: list[int], withdrawn: bool, **kwargs:
     """Receiver of documents_withdrawn: their files go at once, and are made again when they may be used again."""
     for page_id in page_ids:
         transaction.on_commit(partial(forget if withdrawn else make_files.enqueue, page_id), robust=True)
+
+
+def note_name(sender: Any, person: Person, **kwargs: Any) -> None:
+    """Receiver of name_changed: files that hold another form of the name go, and are made anew."""
+    named = {owner.pk for owner, _references in ReferenceIndex.get_grouped_references_to(person)}
+    for page_id in ModelDocumentPage.objects.live().filter(pk__in=named).values_list("pk", flat=True):
+        transaction.on_commit(partial(forget, page_id), robust=True)
+        transaction.on_commit(partial(make_files.enqueue, page_id), robust=True)
 
 
 @task()

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, ReferenceIndex, Site
 from wagtail.search.backends import get_search_backend
@@ -23,8 +24,11 @@ from home.demo.files import DemoContent
 from home.demo.loading import is_empty, load
 from home.management.commands.load_demo import DEMO_FOLDER
 from home.models import HomePage
-from library.choices import Custody, Proceedings, Restriction, Status
+from interventions.names_everywhere import finder_for, name_places
+from interventions.redacting import redact
+from library.choices import Custody, Proceedings, PublishLevel, Restriction, Status
 from library.models import CampaignImage, Case, Country, Person
+from tests.factories.sections import make_user
 from translations.publishing import missing_strings
 from translations.states import TranslationStates
 
@@ -77,6 +81,22 @@ class TestLoadedContent:
             keys[page.pk] = plan.key
         found = {(keys[row.page_id], row.locale): row.state.value for row in TranslationStates()}
         assert found == planned
+
+    def test_nobody_reads_a_withheld_name_anywhere_else_than_the_list_says(self) -> None:
+        person = Person.objects.get(slug="waheed-hassan")
+        going = [named.page for named in name_places(person).pages if named.should_go]
+        assert len(going) == 16
+        finder = finder_for(person)
+        redact(person, PublishLevel.WITHHELD, by=make_user("secretariat"), why="The family asks for it.", pages=going)
+        client = Client()
+        read, found = 0, {}
+        for page in Page.objects.live().filter(depth__gt=1).specific():
+            text = client.get(page.url).content.decode()
+            read += 1
+            if named := [text[each.start : each.end] for each in finder.find(text) if each.certain]:
+                found[page.url] = named
+        assert read > 90
+        assert found == {}
 
     def test_strings_are_translated_by_hand_and_by_an_account_that_cannot_log_in(self) -> None:
         strings = StringTranslation.objects.select_related("last_translated_by")

@@ -6,6 +6,7 @@ made once for the module; every request is undone.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,13 +16,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils import translation as active_language
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.models import SectionPage
-from interventions.models import Request, Stop, TakeDown
-from interventions.touched import touched_by_stop, touched_by_take_down
+from interventions.models import Redaction, Release, Request, Stop, TakeDown
+from interventions.names_everywhere import name_places
+from interventions.readiness import readiness
+from interventions.releasing import planned
+from interventions.touched import Touched, in_all_languages, lines, touched_by_stop, touched_by_take_down
 from library.exchange.forms import packed
 from library.exchange.storing import preview
 from library.models import CampaignDocument, CampaignImage, DiplomaticMission, Person
@@ -480,6 +485,49 @@ def answer_request(client: Client, world: World, name: str) -> bool:
     return Request.objects.exclude(answered_at=None).exists()
 
 
+def withhold_a_name(client: Client, world: World, name: str) -> bool:
+    assert world.person is not None
+    data = {"level": "withheld", "why": "Because.", "previewed": name_places(world.person).digest}
+    client.post(reverse("interventions:redact", args=[world.person.pk]), data)
+    return Person.objects.filter(publish_level="withheld").exists()
+
+
+def allow_a_mended_page(client: Client, world: World, name: str) -> bool:
+    assert world.person is not None
+    page = world.pages[name]
+    row = TakeDown.objects.create(page_key=page.translation_key, locale=page.locale)
+    Redaction.objects.create(person=world.person, before="full", after="withheld").held.add(row)
+    data = {"why": "Because.", "previewed": name_places(world.person).digest}
+    client.post(reverse("interventions:allow_mended", args=[world.person.pk]), data)
+    return not TakeDown.in_force().filter(pk=row.pk).exists()
+
+
+def plan_a_release(client: Client, world: World, name: str) -> bool:
+    page = make_standard_page(name)
+    page.unpublish()
+    at = timezone.localtime() + datetime.timedelta(days=1)
+    data = {
+        "languages": [name],
+        "at": at.strftime("%Y-%m-%d %H:%M"),
+        "why": "Because.",
+        "previewed": readiness(page).digest,
+    }
+    client.post(reverse("interventions:release", args=[page.pk]), data)
+    return bool(planned(page))
+
+
+def call_a_release_off(client: Client, world: World, name: str) -> bool:
+    page = make_standard_page(name)
+    page.unpublish()
+    row = Release.objects.create(page_key=page.translation_key)
+    revision = page.save_revision()
+    row.revisions.add(revision)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
+    data = {"why": "Because.", "previewed": Touched(lines(in_all_languages(page))).digest}
+    client.post(reverse("interventions:cancel_release", args=[page.pk]), data)
+    return not planned(page)
+
+
 Deed = Callable[[Client, World, str], bool]
 
 #: What is done, the rights that it needs all together, and with what.
@@ -537,6 +585,10 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (stop_everywhere, (Action.STOP_APPEAL,), (OWN,)),
     (lift_stop_everywhere, (Action.STOP_APPEAL,), (OWN,)),
     (answer_request, (Action.TAKE_DOWN,), (OWN,)),
+    (withhold_a_name, (Action.REDACT_PERSON,), (OWN,)),
+    (allow_a_mended_page, (Action.TAKE_DOWN,), LANGUAGES),
+    (plan_a_release, (Action.RELEASE,), LANGUAGES),
+    (call_a_release_off, (Action.RELEASE,), LANGUAGES),
 ]
 
 
