@@ -6,6 +6,7 @@ The one place that knows both; lists, pages and letters ask here. Reads only.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,11 @@ def stopped(page: CampaignPage, key: str = "translation_key") -> Stopped | None:
     known: dict[str, Any] = dict(vars(page))
     if "stopped_at" not in known:
         known = type(page)._default_manager.filter(pk=page.pk).values(**columns(key)).first() or {}
+    return stopped_in(known)
+
+
+def stopped_in(known: Mapping[str, Any]) -> Stopped | None:
+    """The same from a row of a query that asked for `columns`."""
     if not known.get("is_stopped"):
         return None
     at = known["stopped_at"]

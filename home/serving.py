@@ -21,6 +21,7 @@ from wagtail.views import serve_chain
 
 from campaign_pages.models import CampaignPage
 from campaign_pages.querysets import unrestricted
+from campaign_pages.stops import Stopped, columns, stopped_in
 from interventions.reading import was_taken_down
 
 NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
@@ -28,12 +29,13 @@ NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class OtherLanguage:
-    """A language in which the page that was asked for exists; `title` is "" for a profile."""
+    """A language in which the page that was asked for exists; `title` is "" for a profile. A stop holds in all of them."""
 
     code: str
     name: str
     title: str
     url: str
+    stopped: Stopped | None = None
 
 
 def site_roots(request: HttpRequest) -> dict[str, SiteRootPath]:
@@ -101,6 +103,7 @@ def missing_translation(request: HttpRequest, language: str, path: str, roots: d
                 "asked_language": NATIVE_NAMES.get(language, language),
                 "others": others,
                 "is_gone": is_gone,
+                "stopped": next((other.stopped for other in others if other.stopped), None),
             },
             status=HTTPStatus.GONE if is_gone else HTTPStatus.NOT_FOUND,
         )
@@ -114,12 +117,18 @@ def other_languages(path: str, roots: dict[str, SiteRootPath]) -> list[OtherLang
     found = (
         Page.objects.live()
         .filter(unrestricted(), url_path__in=addresses, alias_of__isnull=True)
-        .values_list("url_path", "title", "detaineeprofilepage")
+        .values("url_path", "title", "detaineeprofilepage", **columns())
     )
-    # The name of a person may be withheld, whatever the page of her profile is called.
-    titles = {addresses[url_path]: "" if profile else title for url_path, title, profile in found}
+    rows = {addresses[row["url_path"]]: row for row in found}
     return [
-        OtherLanguage(code=code, name=name, title=titles[code], url=f"/{code}/{path}")
+        OtherLanguage(
+            code=code,
+            name=name,
+            # The name of a person may be withheld, whatever the page of her profile is called.
+            title="" if rows[code]["detaineeprofilepage"] else rows[code]["title"],
+            url=f"/{code}/{path}",
+            stopped=stopped_in(rows[code]),
+        )
         for code, name in settings.LANGUAGES
-        if code in titles
+        if code in rows
     ]

@@ -94,6 +94,23 @@ def test_the_page_says_so_in_every_language_and_asks_for_nothing(appeal: AppealP
         assert "All are free." not in shown, code
 
 
+def test_where_the_page_is_not_translated_readers_are_told_in_their_language(
+    appeal: AppealPage, secretariat: User
+) -> None:
+    make_home("el")
+    missing = Client().get("/el/appeals/free-them-now/")
+    assert missing.status_code == 404
+    with translation.override("el"):
+        over = translation.gettext("This appeal has been stopped. Please send nothing more.")
+        words = translation.gettext("Its aim has been reached. Thank you to everybody who wrote.")
+    assert words not in missing.content.decode()
+    stop(appeal, StopReason.AIM, by=secretariat, why="All are free.")
+    response = Client().get("/el/appeals/free-them-now/")
+    assert response.status_code == 404
+    assert words in response.content.decode()
+    assert over.split(".")[-2].strip() in response.content.decode()  # the day stands in the first sentence
+
+
 def test_no_reason_is_given_where_none_was_chosen(appeal: AppealPage, secretariat: User) -> None:
     stop(appeal, StopReason.NONE, by=secretariat, why="Their family asks us not to say.")
     shown = read(appeal)
