@@ -18,6 +18,7 @@ from interventions.rights import may_ask, may_do
 from interventions.touched import Touched, touched_by_stop
 from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
+from sections.languages import isolated
 from sections.roles import Action
 
 
@@ -87,7 +88,7 @@ def offer(page: Page, user: Any) -> list[Offer]:
     if not kind_of(page).can_stop or not (may_do(user, Action.STOP_APPEAL) or may_ask(user)):
         return []
     if row := stopping.stop_of(page):
-        words = {"person": row.by.name if row.by else "–", "why": row.why}
+        words = {"person": isolated(row.by.name if row.by else "–"), "why": isolated(row.why)}
         state = gettext("This appeal is stopped in all languages, by %(person)s: %(why)s") % words
         lift = reverse("interventions:lift_stop", args=[page.pk])
         label = str(LiftStopView.verb) if may_do(user, Action.STOP_APPEAL) else ""

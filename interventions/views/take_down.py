@@ -18,6 +18,7 @@ from interventions.touched import Touched, touched_by_take_down
 from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
 from interventions.views.stop import asked
+from sections.languages import isolated
 from sections.roles import Action
 
 
@@ -76,7 +77,7 @@ def offer(page: Page, user: Any) -> list[Offer]:
     if not (may_do(user, Action.TAKE_DOWN) or may_ask(user)):
         return []
     if row := taking_down.take_down_of(page):
-        words = {"person": row.by.name if row.by else "–", "why": row.why}
+        words = {"person": isolated(row.by.name if row.by else "–"), "why": isolated(row.why)}
         state = gettext("This page is taken down, by %(person)s: %(why)s") % words
         label = str(AllowAgainView.verb) if may_do(user, Action.TAKE_DOWN) else ""
         url = reverse("interventions:allow_again", args=[page.pk])
