@@ -144,8 +144,12 @@ def missing_postgresql() -> str:
 
 
 def left_to_postgresql() -> tuple[str, ...]:
-    """The production stack is tried on the database that it runs on, if there is one here."""
-    return () if missing_postgresql() else ("--ignore=tests/integration/test_production_stack.py",)
+    """What is tried on PostgreSQL alone, if there is one here: the production stack, and loading the demo content.
+
+    The browser lane and the tests of `make run` load that into SQLite anyway.
+    """
+    slow = ("tests/integration/test_production_stack.py", "tests/integration/demo")
+    return () if missing_postgresql() else tuple(f"--ignore={path}" for path in slow)
 
 
 def missing_browser() -> str:
