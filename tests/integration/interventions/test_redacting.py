@@ -125,6 +125,7 @@ def test_the_list_costs_the_same_for_more_pages(ehsan: Person, django_assert_max
         assert len(name_places(ehsan).pages) == 6
 
 
+@pytest.mark.indexed
 def test_another_page_that_shows_the_portrait_is_listed(ehsan: Person) -> None:
     ehsan.portrait = CampaignImageFactory()
     ehsan.save()
@@ -156,6 +157,7 @@ def test_the_name_vanishes_and_the_pages_that_are_ticked_go(secretariat: User, e
     assert "Ehsan Ali is free." in text_of(answer)
 
 
+@pytest.mark.indexed
 def test_files_of_a_letter_that_names_the_person_are_made_anew(
     secretariat: User, ehsan: Person, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -212,6 +214,7 @@ def test_a_page_waits_until_it_is_mended_and_allowed(secretariat: User, ehsan: P
     assert Client().get(page.url).status_code == 200
 
 
+@pytest.mark.indexed
 def test_it_is_written_into_the_trail_and_answers_the_request(secretariat: User, ehsan: Person) -> None:
     germany = make_section("germany", "DE", de="lead")
     profile = make_profile(ehsan, "de", slug="prisoner-7")
