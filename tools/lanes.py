@@ -175,6 +175,10 @@ def workers(number: str) -> tuple[str, ...]:
 
 
 LANES = (
+    # The longest of the light lanes come first.
+    Lane("types", "types", lambda: tool("-m", "mypy"), light=True),
+    Lane("site", "the demo site, for the lanes below", lambda: tool("-m", "tests.prepare", "site"), light=True),
+    Lane("static", "collected files, for the lanes below", lambda: tool("-m", "tests.prepare", "static"), light=True),
     Lane(
         "lint",
         "style and format",
@@ -187,7 +191,6 @@ LANES = (
         lambda: tool("-m", "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS),
         light=True,
     ),
-    Lane("types", "types", lambda: tool("-m", "mypy"), light=True),
     Lane(
         "imports",
         "direction of imports",

@@ -103,7 +103,7 @@ def test_unknown_lanes_are_refused(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr(sys, "argv", ["lanes.py", "sqlite", "oracle"])
 
     assert lanes.main() == 2
-    assert "There is no lane oracle; there are: lint, " in capsys.readouterr().err
+    assert "There is no lane oracle; there are: types, " in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not postgres.can_start(), reason="needs a PostgreSQL server: apt install postgresql")
