@@ -32,6 +32,24 @@ CHROMIUM_OPTIONS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--once` is for the second database, which does not care about the words in the requests."""
+    parser.addoption("--once", action="store_true", help="of a test with several parameters, run it with one of them")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `--once` leaves out; the same in all processes, whatever the order."""
+    if not config.getoption("--once"):
+        return
+    chosen: dict[str, str] = {}
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        chosen[test] = min(chosen.get(test, item.nodeid), item.nodeid)
+    kept = set(chosen.values())
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in kept])
+    items[:] = [item for item in items if item.nodeid in kept]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once: without them Django does not know half of the languages."""
     if not hasattr(config, "workerinput"):

@@ -34,9 +34,11 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 PYTHON = sys.executable
 PYTEST_NOTHING_COLLECTED = 5
-# Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights; once is enough.
+# Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights. All tests with
+# all their parameters run on SQLite; PostgreSQL is asked each question once.
 WITH_DATABASE = (
     "tests/integration",
+    "--once",
     "--ignore=tests/integration/test_local_site.py",
     "--ignore=tests/integration/test_proxy.py",
     "--ignore=tests/integration/sections/test_matrix.py",
