@@ -17,7 +17,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -74,6 +74,7 @@ class Lane:
     by_default: bool = True
     #: One process that needs nothing else running: several such lanes run at once.
     light: bool = False
+    for_later: bool = False
 
 
 @dataclass
@@ -178,9 +179,8 @@ def workers(number: str) -> tuple[str, ...]:
 
 LANES = (
     # The longest of the light lanes come first.
+    Lane("site", "the demo site", lambda: tool("-m", "tests.prepare", "site"), light=True, for_later=True),
     Lane("types", "types", lambda: tool("-m", "mypy"), light=True),
-    Lane("site", "the demo site, for the lanes below", lambda: tool("-m", "tests.prepare", "site"), light=True),
-    Lane("static", "collected files, for the lanes below", lambda: tool("-m", "tests.prepare", "static"), light=True),
     Lane(
         "lint",
         "style and format",
@@ -215,6 +215,7 @@ LANES = (
         light=True,
     ),
     Lane("catalogues", "catalogues up to date", lambda: tool("tools/catalogues.py", "check"), light=True),
+    Lane("static", "collected files", lambda: tool("-m", "tests.prepare", "static"), light=True, for_later=True),
     Lane(
         "sqlite",
         "tests on SQLite",
@@ -309,11 +310,15 @@ def _execute(command: Command, environment: Environment, *, kept: bool) -> tuple
 
 
 def run_all(lanes: list[Lane]) -> list[Result]:
-    """The light lanes side by side, as many as there are processors; then the others, one after the other."""
+    """The light lanes side by side, as many as there are processors; then the others, one after the other.
+
+    What is made `for_later` may take until one of those asks for it.
+    """
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        light = pool.map(run, [lane for lane in lanes if lane.light])
-    done = {result.lane.name: result for result in light}
-    done |= {lane.name: run(lane) for lane in lanes if not lane.light}
+        begun = {lane.name: pool.submit(run, lane) for lane in lanes if lane.light}
+        wait([begun[lane.name] for lane in lanes if lane.light and not lane.for_later])
+        done = {lane.name: run(lane) for lane in lanes if not lane.light}
+        done |= {name: future.result() for name, future in begun.items()}
     return [done[lane.name] for lane in lanes]
 
 

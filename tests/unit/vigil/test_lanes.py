@@ -57,6 +57,19 @@ def test_light_lanes_speak_one_after_the_other_and_keep_their_place(capfd: pytes
     assert said.rindex("heavy says") > max(said.index("second"), said.index("other"))
 
 
+def test_what_is_made_for_later_keeps_nothing_waiting(tmp_path: Path) -> None:
+    made, used = tmp_path / "made", tmp_path / "used"
+    wait = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)\n"
+    after = [[sys.executable, "-c", f"{wait}open(sys.argv[2], 'w')", str(used), str(made)]]
+    lane_for_later = lanes.Lane("later", "later", lambda: after, light=True, for_later=True)
+    user = lanes.Lane("user", "user", lambda: [[sys.executable, "-c", f"open(r'{used}', 'w')"]])
+
+    results = lanes.run_all([lane_for_later, user])
+
+    assert [result.state for result in results] == ["passed", "passed"]
+    assert made.exists()
+
+
 @pytest.mark.parametrize(("ci", "state"), [("", "left out"), ("true", "failed"), ("1", "failed")])
 def test_a_lane_that_lacks_something_is_left_out_and_fails_only_in_ci(
     ci: str, state: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -103,7 +116,7 @@ def test_unknown_lanes_are_refused(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr(sys, "argv", ["lanes.py", "sqlite", "oracle"])
 
     assert lanes.main() == 2
-    assert "There is no lane oracle; there are: types, " in capsys.readouterr().err
+    assert "There is no lane oracle; there are: site, " in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not postgres.can_start(), reason="needs a PostgreSQL server: apt install postgresql")
