@@ -10,11 +10,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from local_content.bulk_actions import DeleteRows
 from local_content.models import LocalContent
 from local_content.places import has_place
 from local_content.viewsets import LocalContentPolicy, LocalContentViewSet
 
 register_snippet(LocalContentViewSet)
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_bulk_action", DeleteRows, order=1)
 
 
 @hooks.register("register_page_header_buttons")

@@ -239,6 +239,58 @@ def test_another_section_neither_sees_nor_changes_it(
     assert LocalContent.objects.count() == 1
 
 
+def test_no_screen_shows_another_section_s_row(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage
+) -> None:
+    row = add_action(austria, appeal, live=False)
+    revision = row.save_revision()
+    state = row.get_workflow().start(row, make_user("editor", austria))
+    given = {
+        "pk": row.pk,
+        "revision_id": revision.pk,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "action_name": "approve",
+        "task_state_id": state.current_task_state.pk,
+        "workflow_state_id": state.pk,
+    }
+    patterns = LocalContent.snippet_viewset.get_urlpatterns()
+    asked = {each.name: set(each.pattern.regex.groupindex) for each in patterns}
+    of_a_row = {name: {key: given[key] for key in keys} for name, keys in asked.items() if keys}
+    assert {"edit", "delete", "workflow_history", "workflow_history_detail", "confirm_workflow_cancellation"} < set(
+        of_a_row
+    )
+    stranger = client_of("lead", germany)
+    for name, arguments in of_a_row.items():
+        url = reverse(f"wagtailsnippets_local_content_localcontent:{name}", kwargs=arguments)
+        for answer in (stranger.get(url), stranger.post(url)):
+            assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("wagtailadmin_home")), name
+    for name in ("list", "list_results"):
+        assert row.title not in stranger.get(address(name)).content.decode()
+    chooser = f"/admin/snippets/choose/local_content/localcontent/chosen/{row.pk}/"
+    assert stranger.get(chooser, follow=True).status_code == 404
+    own = client_of("lead", austria)
+    assert own.get(address("workflow_history_detail", row.pk, state.pk)).status_code == 200
+    assert row.title in own.get(address("workflow_history", row.pk)).content.decode()
+
+
+def test_several_rows_go_together_or_not_at_all(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage
+) -> None:
+    own, others = add_action(germany, appeal, title="Mahnwache"), add_action(austria, appeal)
+    url = reverse("wagtail_bulk_action", args=["local_content", "localcontent", "delete"])
+    lead, editor = client_of("lead", germany), client_of("editor", germany)
+    for client in (lead, editor):
+        answer = client.get(f"{url}?id={own.pk}&id={others.pk}", follow=True)
+        assert others.title not in answer.content.decode()
+    lead.post(f"{url}?id={own.pk}&id={others.pk}")
+    editor.post(f"{url}?id={own.pk}")
+    assert LocalContent.objects.count() == 2
+    assert own.title in lead.get(f"{url}?id=all").content.decode()
+    lead.post(f"{url}?id=all")
+    assert list(LocalContent.objects.all()) == [others]
+
+
 @pytest.mark.parametrize("role", ["translator", "observer"])
 def test_those_who_do_not_write_do_not_meet_it(austria: NationalSection, role: str) -> None:
     client = client_of(role, austria)

@@ -30,6 +30,7 @@ from interventions.touched import Touched, in_all_languages, lines, touched_by_s
 from library.exchange.forms import packed
 from library.exchange.storing import preview
 from library.models import CampaignDocument, CampaignImage, DiplomaticMission, Person
+from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.choices import SECTION_ROLES, Role
 from sections.models import User
@@ -443,6 +444,15 @@ def delete_documents_in_bulk(client: Client, world: World, name: str) -> bool:
     return not CampaignDocument.objects.filter(pk=world.documents[name].pk).exists()
 
 
+def delete_local_content_in_bulk(client: Client, world: World, name: str) -> bool:
+    row = LocalContent.objects.create(
+        section=world.sections[name], page_key=world.pages["fr"].translation_key, kind="note", text="A note"
+    )
+    url = reverse("wagtail_bulk_action", args=["local_content", "localcontent", "delete"])
+    client.post(f"{url}?id={row.pk}")
+    return not LocalContent.objects.exists()
+
+
 def open_interventions(client: Client, world: World, name: str) -> bool:
     return client.get(reverse("interventions:page", args=[world.pages[name].pk])).status_code == 200
 
@@ -573,6 +583,7 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (delete_uploaded_document, (Action.DELETE_FILE,), (OWN, OTHER)),
     (delete_images_in_bulk, (Action.DELETE_FILE,), (OWN, OTHER)),
     (delete_documents_in_bulk, (Action.DELETE_FILE,), (OWN, OTHER)),
+    (delete_local_content_in_bulk, (Action.PUBLISH_LOCAL,), (OWN, OTHER)),
     (list_records, (Action.READ_RECORD,), (OWN,)),
     (edit_record, (Action.CHANGE_RECORD,), (OWN,)),
     (delete_record, (Action.DELETE_RECORD,), (OWN,)),
