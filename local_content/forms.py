@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
-from local_content.places import pages_in
+from local_content.places import page_beside, pages_in
 from local_content.zones import zones_of
 from sections.actors import actor_of
 from sections.models import NationalSection, SectionLocale
@@ -32,10 +32,16 @@ class LocalContentForm(WagtailAdminModelForm):
         if "section" in self.fields:
             every = NationalSection.objects.active()
             own = sections_for(actor_of(self.for_user), Action.CHANGE_LOCAL, every.values_list("pk", flat=True))
+            if self.instance.pk:  # a row stays with its section: in another one the editor may have more rights
+                own &= {self.instance.section_id}
             self.fields["section"].queryset = every.filter(pk__in=own)
             self._offer_of_sections(own)
         if "page_key" in self.fields:
             pages = pages_in([get_language() or "en", "en"])
+            row = self.instance
+            # The page of a stored row may have been taken down since.
+            if row.pk and row.page_key not in pages and (page := page_beside(row.page_key, row.locale_id)):
+                pages[row.page_key] = page.title
             self.fields["page_key"].choices = [("", "–"), *((str(key), title) for key, title in pages.items())]
         for name in TIMES:
             if name in self.fields and (moment := getattr(self.instance, name)):

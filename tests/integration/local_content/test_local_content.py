@@ -20,9 +20,10 @@ from local_content.choices import ActionKind, Kind
 from local_content.models import LocalContent
 from local_content.reading import slots_beside
 from local_content.viewsets import LocalContentPolicy
+from sections.choices import Role
 from sections.models import NationalSection, User
 from tests.factories.pages import make_appeal, make_home
-from tests.factories.sections import make_section, make_user
+from tests.factories.sections import join, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +273,38 @@ def test_no_screen_shows_another_section_s_row(
     own = client_of("lead", austria)
     assert own.get(address("workflow_history_detail", row.pk, state.pk)).status_code == 200
     assert row.title in own.get(address("workflow_history", row.pk)).content.decode()
+
+
+def test_a_row_stays_with_its_section_and_its_rights(
+    austria: NationalSection, germany: NationalSection, appeal: AppealPage
+) -> None:
+    user = make_user("editor", austria)
+    join(user, Role.LEAD, germany)
+    client = Client()
+    client.force_login(user)
+    row = add_action(germany, appeal, live=False)
+    shown = client.get(address("edit", row.pk)).context["form"]
+    assert list(shown.fields["section"].queryset) == [germany]
+    client.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
+    row.refresh_from_db()
+    assert (row.section, row.live, row.title) == (germany, False, "Kundgebung vor der Botschaft")
+    client.post(address("edit", row.pk), form_data(germany, appeal, **{"action-publish": "1"}))
+    row.refresh_from_db()
+    assert (row.section, row.live, row.title) == (germany, True, "Kundgebung")
+
+
+def test_a_row_is_saved_beside_a_page_that_is_down(austria: NationalSection, appeal: AppealPage) -> None:
+    row = add_action(austria, appeal)
+    appeal.unpublish()
+    lead = client_of("lead", austria)
+    shown = lead.get(address("edit", row.pk)).context["form"]
+    assert (str(appeal.translation_key), appeal.title) in shown.fields["page_key"].choices
+    assert (str(appeal.translation_key), appeal.title) not in lead.get(address("add")).context["form"].fields[
+        "page_key"
+    ].choices
+    lead.post(address("edit", row.pk), form_data(austria, appeal, **{"action-publish": "1"}))
+    row.refresh_from_db()
+    assert row.title == "Kundgebung"
 
 
 def test_several_rows_go_together_or_not_at_all(
