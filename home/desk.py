@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -20,7 +21,6 @@ from campaign_pages.models import AppealPage
 from campaign_pages.stops import is_stopped
 from interventions.asking import NEEDED, open_requests, url_of
 from library.models import DiplomaticMission
-from local_content.choices import Kind
 from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.policy import Actor, may, may_somewhere, own_locales, own_sections
@@ -66,7 +66,7 @@ def desk_for(user: Any) -> list[Waiting]:
         *_approval(user),
         *_translations(actor),
         _appeals(actor),
-        _actions(actor),
+        _local_content(actor),
         _missions(actor),
     ]
     return [waiting for waiting in lists if waiting.count]
@@ -191,22 +191,19 @@ def _appeals(actor: Actor) -> Waiting:
     return Waiting(_("Appeals that end soon"), len(rows), entries)
 
 
-def _actions(actor: Actor) -> Waiting:
-    """Local actions of somebody's sections that take place soon."""
-    now = timezone.now()
+def _local_content(actor: Actor) -> Waiting:
+    """Local content of somebody's sections that readers will soon see no more, so that she can extend or replace it."""
     sections = own_sections(actor, Action.CHANGE_LOCAL)
-    rows = LocalContent.objects.filter(
-        kind=Kind.ACTION, starts_at__range=(now, now + datetime.timedelta(days=DAYS_AHEAD))
-    )
+    rows = LocalContent.objects.soon_over(timezone.now() + datetime.timedelta(days=DAYS_AHEAD))
     if sections is not None:
         rows = rows.filter(section__in=sections)
-    found = list(rows.select_related("section").order_by("starts_at")) if sections != set() else []
+    found = list(rows.select_related("section")) if sections != set() else []
+    ends = sorted(((row.over_at, row) for row in found if row.over_at), key=itemgetter(0))
     entries = [
-        Entry(str(row), _edit_url(row), f"{row.section} · {date_format(row.local_start, 'DATE_FORMAT')}")
-        for row in found[:SHOWN]
-        if row.local_start
+        Entry(str(row), _edit_url(row), f"{row.section} · {date_format(end, 'DATE_FORMAT')}")
+        for end, row in ends[:SHOWN]
     ]
-    return Waiting(_("Local actions soon"), len(found), entries)
+    return Waiting(_("Local content that ends soon"), len(found), entries)
 
 
 def _missions(actor: Actor) -> Waiting:

@@ -45,6 +45,14 @@ class LocalContentQuerySet(models.QuerySet["LocalContent"]):
         over = models.Q(kind=Kind.ACTION) & (models.Q(ends_at__lt=now) | models.Q(ends_at=None, starts_at__lt=begun))
         return self.filter(live=True, section__state="active").exclude(over)
 
+    def soon_over(self, until: datetime.datetime, now: datetime.datetime | None = None) -> LocalContentQuerySet:
+        """Of what is public: actions that begin or end by `until`, and whatever is to be unpublished by then."""
+        begins = models.Q(starts_at__gte=now or timezone.now(), starts_at__lte=until)
+        # One that has begun and has no end is over in a few hours.
+        ends = models.Q(ends_at=None, starts_at__lte=until) | models.Q(ends_at__lte=until)
+        action = models.Q(kind=Kind.ACTION) & (begins | ends)
+        return self.public(now).filter(action | models.Q(expire_at__lte=until))
+
     def beside(self, translation_key: Any, locale_id: int) -> LocalContentQuerySet:
         """Rows that stand beside a page, in its language: those of the sections that work in it."""
         return self.filter(
@@ -184,6 +192,13 @@ class LocalContent(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def local_end(self) -> datetime.datetime | None:
         """When it ends, as the clocks there say."""
         return self._local(self.ends_at)
+
+    @property
+    def over_at(self) -> datetime.datetime | None:
+        """When readers see it no more, as the clocks there say; without an end an action counts by its beginning."""
+        moments = [self.expire_at, (self.ends_at or self.starts_at) if self.kind == Kind.ACTION else None]
+        moment = min(filter(None, moments), default=None)
+        return self._local(moment) if self.time_zone or moment is None else timezone.localtime(moment)
 
     def _local(self, moment: datetime.datetime | None) -> datetime.datetime | None:
         return moment.astimezone(zoneinfo.ZoneInfo(self.time_zone)) if moment and self.time_zone else moment

@@ -9,15 +9,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaign_pages.choices import DeadlineKind
 from home.desk import desk_for
+from local_content.choices import Kind
 from sections.models import NationalSection, User
 from tests.factories.pages import make_appeal, make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.integration.local_content.test_local_content import add_action, in_days
 from translations.languages import language_name
 from translations.submission import submit
+
+ENDING = "Local content that ends soon"
 
 pytestmark = pytest.mark.django_db
 
@@ -109,12 +113,27 @@ def test_appeals_that_end_soon_wait_where_they_can_be_changed(austria: NationalS
     assert "Appeals that end soon" not in waiting(make_user("editor", france))
 
 
-def test_local_actions_wait_for_their_own_section(austria: NationalSection, germany: NationalSection) -> None:
+def test_local_content_that_ends_soon_waits_for_its_own_section(
+    austria: NationalSection, germany: NationalSection
+) -> None:
     appeal = make_appeal("de")
-    add_action(austria, appeal)
+    note: dict[str, Any] = {"kind": Kind.NOTE, "action": "", "text": "Achtung"}
+    add_action(austria, appeal, title="Starts in three days")
+    add_action(austria, appeal, title="Goes on", starts_at=in_days(-3), ends_at=in_days(1))
+    add_action(austria, appeal, title="Until next week", expire_at=in_days(7), **note)
+    add_action(austria, appeal, title="Draft", live=False)
+    add_action(austria, appeal, title="Over", starts_at=in_days(-3), ends_at=in_days(-2))
     add_action(austria, appeal, title="Much later", starts_at=in_days(90))
-    assert waiting(make_user("editor", austria))["Local actions soon"] == ["Kundgebung vor der Botschaft"]
-    assert "Local actions soon" not in waiting(make_user("lead", germany))
+    add_action(austria, appeal, title="Goes on for long", starts_at=in_days(-3), ends_at=in_days(90))
+    add_action(austria, appeal, title="Stays", expire_at=in_days(90), **note)
+    add_action(austria, appeal, title="Stays for ever", **note)
+
+    (ending,) = (each for each in desk_for(make_user("editor", austria)) if each.heading == ENDING)
+
+    assert [entry.title for entry in ending.entries] == ["Goes on", "Starts in three days", "Until next week"]
+    assert ending.count == 3
+    assert ending.entries[0].detail == f"Austria · {date_format(in_days(1), 'DATE_FORMAT')}"
+    assert ENDING not in waiting(make_user("lead", germany))
 
 
 @pytest.mark.parametrize("role", ["lead", "secretariat"])
