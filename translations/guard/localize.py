@@ -101,13 +101,15 @@ def refuse_record(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 
 class Records(SnippetViewSet):
-    """The names of records for the translation editor, for those who may see the list of these records."""
+    """The names of records for the translation editor: what the list of these records shows, to those who may see it."""
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [IsAuthenticated]
 
     def get_queryset(self) -> Any:
-        policy = self.get_model().snippet_viewset.permission_policy
+        viewset = self.get_model().snippet_viewset
+        policy = viewset.permission_policy
         if not policy.user_has_any_permission(self.request.user, {"add", "change", "delete", "view"}):
             raise PermissionDenied
-        return super().get_queryset().order_by("pk")
+        listed = viewset.get_queryset(self.request)
+        return (super().get_queryset() if listed is None else listed).order_by("pk")

@@ -266,11 +266,14 @@ def test_no_screen_shows_another_section_s_row(
         url = reverse(f"wagtailsnippets_local_content_localcontent:{name}", kwargs=arguments)
         for answer in (stranger.get(url), stranger.post(url)):
             assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("wagtailadmin_home")), name
-    for name in ("list", "list_results"):
-        assert row.title not in stranger.get(address(name)).content.decode()
+    names = reverse("wagtail_localize:snippets_api_listing", args=["local_content", "localcontent"])
+    name_of_row = reverse("wagtail_localize:snippets_api_detail", args=["local_content", "localcontent", row.pk])
+    for url in (address("list"), address("list_results"), names, name_of_row):
+        assert row.title not in stranger.get(url).content.decode(), url
     chooser = f"/admin/snippets/choose/local_content/localcontent/chosen/{row.pk}/"
     assert stranger.get(chooser, follow=True).status_code == 404
     own = client_of("lead", austria)
+    assert row.title in own.get(names).content.decode()
     assert own.get(address("workflow_history_detail", row.pk, state.pk)).status_code == 200
     assert row.title in own.get(address("workflow_history", row.pk)).content.decode()
 
