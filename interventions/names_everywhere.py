@@ -14,10 +14,11 @@ from typing import Any
 
 from django.db import models
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from interventions.names_in_text import NameFinder
-from interventions.page_texts import PageText, State, draft_texts, stored_texts, waiting_texts
+from interventions.page_texts import PageText, State, awaited, draft_texts, stored_texts, texts_of, waiting_texts
+from interventions.reading import is_held
 from interventions.record_texts import RecordText, record_texts, screen_of
 from interventions.sentences import Sentence, sentences_with
 from interventions.taking_down import HOME
@@ -61,6 +62,8 @@ class NamedPage:
     """A page in one language in which the name stands."""
 
     page: Page
+    #: Whether it is taken down already, for whatever reason.
+    is_held: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -73,8 +76,13 @@ class NamedPage:
 
     @property
     def can_go(self) -> bool:
-        """Whether readers are spared the name when the page is taken down."""
-        return self.page.live and self.page.depth > HOME and any(finding.is_public for finding in self.findings)
+        """Whether readers are spared the name when the page is taken down or held back."""
+        return not self.is_held and self.page.depth > HOME and bool(self.exposed)
+
+    @property
+    def exposed(self) -> list[Finding]:
+        """What readers find: now, or when somebody publishes the draft of a page that is not live."""
+        return [each for each in self.findings if (each.is_public if self.page.live else each.is_shown)]
 
     @property
     def holds_name(self) -> bool:
@@ -84,7 +92,7 @@ class NamedPage:
     @property
     def should_go(self) -> bool:
         """Whether it is the person's name for certain."""
-        return self.can_go and any(each.sentence.is_certain for each in self.findings if each.is_public)
+        return self.can_go and any(each.sentence.is_certain for each in self.exposed)
 
 
 @dataclass
@@ -140,7 +148,8 @@ class NamePlaces:
     def digest(self) -> str:
         """What the person who agrees has been shown."""
         pages = [
-            (each.page.pk, each.page.live, [str(found.sentence) for found in each.findings]) for each in self.pages
+            (each.page.pk, each.page.live, each.is_held, [str(found.sentence) for found in each.findings])
+            for each in self.pages
         ]
         records = [(each.edit_url, [str(found.sentence) for found in each.findings]) for each in self.records]
         portraits = [use.edit_url for use in self.portraits]
@@ -169,10 +178,27 @@ def name_places(person: Person, user: Any = None) -> NamePlaces:
     )
 
 
+def awaited_with(person: Person) -> list[Revision]:
+    """Drafts that go live on a day, or once they are approved, and name the person for certain."""
+    finder = finder_for(person)
+    return [
+        revision
+        for revision in Revision.page_revisions.filter(awaited()).select_related("content_type")
+        if any(
+            found.is_certain
+            for text in texts_of(revision)
+            if text.is_shown
+            for found in sentences_with(finder, text.value)
+        )
+    ]
+
+
 def _named_pages(found: Iterable[tuple[PageText, list[Sentence]]]) -> list[NamedPage]:
     rows = list(found)
     ids = {text.page_id for text, _sentences in rows}
-    pages = {page.pk: NamedPage(page) for page in Page.objects.filter(pk__in=ids).select_related("locale")}
+    stored = Page.objects.filter(pk__in=ids).select_related("locale")
+    held = set(stored.filter(is_held()).values_list("pk", flat=True))
+    pages = {page.pk: NamedPage(page, page.pk in held) for page in stored}
     seen: set[tuple[int, str]] = set()
     for text, sentences in rows:
         named = pages[text.page_id]

@@ -92,18 +92,25 @@ def stored_texts() -> Iterator[PageText]:
 def draft_texts() -> Iterator[PageText]:
     """The texts of drafts that somebody may publish: the newest of each page, those that wait for a day or for approval."""
     newest = Page.objects.filter(latest_revision=OuterRef("pk")).filter(Q(live=False) | Q(has_unpublished_changes=True))
-    in_review = TaskState.objects.filter(revision=OuterRef("pk"), status=TaskState.STATUS_IN_PROGRESS)
-    wanted = Exists(newest) | Exists(in_review) | Q(approved_go_live_at__isnull=False)
-    revisions = Revision.page_revisions.filter(wanted).select_related("content_type")
+    revisions = Revision.page_revisions.filter(Exists(newest) | awaited()).select_related("content_type")
     pages = set(Page.objects.filter(alias_of__isnull=True).values_list("pk", flat=True))
     for revision in revisions.iterator():
-        model = revision.content_type.model_class()
-        pk = int(revision.object_id)
-        if model is None or pk not in pages:
-            continue
-        for field in text_fields(model):
-            for path, text in _strings_of(field, revision.content.get(field.name)):
-                yield PageText(pk, path, text, State.DRAFT, _is_shown(model, field))
+        if int(revision.object_id) in pages:
+            yield from texts_of(revision)
+
+
+def awaited() -> Q:
+    """A condition for revisions: a day or an approval is all that they wait for."""
+    in_review = TaskState.objects.filter(revision=OuterRef("pk"), status=TaskState.STATUS_IN_PROGRESS)
+    return Q(Exists(in_review)) | Q(approved_go_live_at__isnull=False)
+
+
+def texts_of(revision: Revision) -> Iterator[PageText]:
+    """The texts of one draft of a page."""
+    model = revision.content_type.model_class()
+    for field in text_fields(model) if model else ():
+        for path, text in _strings_of(field, revision.content.get(field.name)):
+            yield PageText(int(revision.object_id), path, text, State.DRAFT, _is_shown(model, field))
 
 
 def waiting_texts() -> Iterator[PageText]:

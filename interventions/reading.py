@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from wagtail.models import Page
 
 from interventions.models import Stop, TakeDown, TakenAddress
@@ -18,6 +18,14 @@ def is_stopped(key: str = "translation_key") -> Exists:
 def is_taken_down(key: str = "translation_key") -> Exists:
     """A condition: the page whose translation key stands in `key` is taken down in all languages."""
     return Exists(TakeDown.in_force().filter(page_key=OuterRef(key), locale=None))
+
+
+def is_held() -> Q:
+    """A condition for pages: nobody may publish it, as `held_by` finds for a single one."""
+    tops = Page.objects.filter(translation_key__in=TakeDown.in_force().filter(locale=None).values("page_key"))
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    own = TakeDown.in_force().filter(page_key=OuterRef("translation_key"), locale=OuterRef("locale"))
+    return Q(Exists(tops.annotate(below=path).filter(below__startswith=F("path")))) | Q(Exists(own))
 
 
 def stop_columns(key: str = "translation_key") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Shows less, or more, of a person's name to readers in all languages at once. Changes no sentence: humans mend those.
 
-Pages in which a sentence holds the name can be taken down with it, each in its language, until somebody has mended it.
+Pages in which a sentence holds the name can be taken down with it, drafts held back, each in its language, until somebody
+has mended it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import Page, Revision, WorkflowState
 
 from interventions.asking import fulfil
 from interventions.choices import RequestKind
 from interventions.models import Redaction, TakeDown
-from interventions.names_everywhere import NamePlaces, pages_about
+from interventions.names_everywhere import NamePlaces, awaited_with, pages_about
 from interventions.noting import note, require
 from interventions.refusals import Refused
 from interventions.signals import name_changed
-from interventions.taking_down import allow_again, take_down, why_not_take_down
+from interventions.taking_down import HOME, allow_again, take_down, why_not_take_down
 from library.choices import PublishLevel
 from library.models import CampaignImage, Person
 from library.names import shows_less
@@ -37,6 +39,7 @@ def next_level(person: Person) -> str:
 def redact(person: Person, level: str, *, by: Any, why: str, pages: Iterable[Page] = ()) -> Redaction:
     """Set what readers see of a name, and take these pages down, each in its own language. All of it or nothing.
 
+    Drafts of other live pages that hold the name lose the day on which, or the approval with which, they were to go live.
     Raises Refused or PermissionDenied.
     """
     require(by, Action.REDACT_PERSON, why)
@@ -51,6 +54,8 @@ def redact(person: Person, level: str, *, by: Any, why: str, pages: Iterable[Pag
     current.save(update_fields=["publish_level"])
     row = Redaction.objects.create(person=current, before=before, after=level, by=by, why=why)
     row.held.set([take_down(page, by=by, why=why, locale=page.locale) for page in going])
+    if level != PublishLevel.FULL:
+        _call_off(current, by)
     if level != before:
         deed = Deed.REDACTED if shows_less(level, before) else Deed.NAMED_AGAIN
         note(deed, row, pages_about(current), by=by, why=why, person=current.name)
@@ -82,6 +87,18 @@ def allow_mended(pages: Iterable[Page], *, by: Any, why: str) -> None:
     """Let pages be published again that were taken down for a name. Raises Refused or PermissionDenied."""
     for page in pages:
         allow_again(page, by=by, why=why, locale=page.locale)
+
+
+def _call_off(person: Person, by: Any) -> None:
+    """Where the page stays. Pages that are not live have been offered to be held back."""
+    named = {revision.pk: int(revision.object_id) for revision in awaited_with(person)}
+    stay = set(
+        Page.objects.filter(Q(live=True) | Q(depth__lte=HOME), pk__in=named.values()).values_list("pk", flat=True)
+    )
+    ids = [pk for pk, page in named.items() if page in stay]
+    Revision.objects.filter(pk__in=ids).update(approved_go_live_at=None)
+    for state in WorkflowState.objects.active().filter(current_task_state__revision__in=ids):
+        state.cancel(user=by)
 
 
 def _forget_copies(portrait_id: int) -> None:

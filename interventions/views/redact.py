@@ -98,7 +98,9 @@ class RedactView(PersonIntervention):
         done = gettext("Readers now see of this name: %(level)s.") % {"level": self.level_label(level)}
         if not pages:
             return done
-        down = ngettext("%(count)d page was taken down.", "%(count)d pages were taken down.", len(pages))
+        down = ngettext(
+            "%(count)d page was taken down or held back.", "%(count)d pages were taken down or held back.", len(pages)
+        )
         return f"{done} {down % {'count': len(pages)}}"
 
     def ask(self, why: str) -> str:
@@ -121,7 +123,6 @@ class RedactView(PersonIntervention):
         if self.does:
             context |= {
                 "chosen": set(self.chosen()),
-                "held": redacting.held_pages(self.person),
                 "mended": redacting.mended(self.places),
             }
         return context

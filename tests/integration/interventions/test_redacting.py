@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from home.models import StandardPage
 from interventions.models import Redaction, Request
 from interventions.names_everywhere import NamePlaces, name_places
 from interventions.redacting import allow_mended, held_pages, mended, redact
 from interventions.refusals import Refused
+from interventions.taking_down import take_down
 from library.models import Person
 from library.panels import PERSON_PANELS
 from local_content.models import LocalContent
@@ -104,7 +109,7 @@ def test_a_translation_that_waits_is_listed(ehsan: Person) -> None:
     places = name_places(ehsan)
 
     assert sentences(places) == {"Ehsan Ali wartet."}
-    assert [(named.language, named.can_go) for named in places.pages] == [("de", False)]
+    assert [(named.language, named.can_go) for named in places.pages] == [("de", True)]
 
 
 def test_a_home_page_is_listed_and_cannot_be_taken_down(ehsan: Person) -> None:
@@ -153,8 +158,57 @@ def test_the_name_vanishes_and_the_pages_that_are_ticked_go(secretariat: User, e
         assert "Ehsan" not in readers.content.decode()
     assert Client().get(spoken.url).status_code == 410
     assert Client().get(left.url).status_code == 200
-    assert "Readers now see of this name: Name withheld. 1 page was taken down." in text_of(answer)
+    assert "Readers now see of this name: Name withheld. 1 page was taken down or held back." in text_of(answer)
     assert "Ehsan Ali is free." in text_of(answer)
+
+
+def planned(page: Any, summary: str) -> None:
+    """A draft whose day has come since it was planned."""
+    if page.live:
+        page.save_revision().publish()
+        page = Page.objects.get(pk=page.pk).specific
+    page.summary, page.go_live_at = summary, timezone.now() + timedelta(days=9)
+    revision = page.save_revision()
+    revision.publish()
+    revision.approved_go_live_at = timezone.now()
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+
+
+def test_drafts_with_the_name_are_held_back(secretariat: User, ehsan: Person) -> None:
+    due = make_standard_page("el", title="Νέα", live=False)
+    draft = make_standard_page(title="Ehsan Ali at last", live=False)
+    taken = make_standard_page(summary="Ehsan Ali is ill.")
+    planned(due, "Ο Εχσάν Αλή περιμένει.")
+    take_down(taken, by=secretariat, why="It was wrong.")
+    client = client_of(secretariat)
+    ticked = BeautifulSoup(client.get(url_of(ehsan)).content, "html.parser").select("input[name=pages][checked]")
+    assert {each["value"] for each in ticked} == {str(due.pk), str(draft.pk)}
+
+    answer = posted(client, ehsan, "withheld", due, draft, taken)
+    call_command("publish_scheduled")
+
+    assert "2 pages were taken down or held back." in text_of(answer)
+    assert not Page.objects.live().filter(pk__in=[due.pk, draft.pk]).exists()
+    with pytest.raises(InvalidTranslation, match="Ask the secretariat"):
+        draft.save_revision().publish()
+
+
+def test_drafts_of_live_pages_lose_their_day_and_their_approval(secretariat: User, ehsan: Person) -> None:
+    make_section("germany", "DE", de="lead")
+    named, other, submitted = (make_standard_page("de", title=title, summary="Neues.") for title in ("A", "B", "C"))
+    planned(named, "Ehsan Ali ist krank.")
+    planned(other, "Asghar Ali ist krank.")
+    submitted.summary = "Ehsan Ali ist frei."
+    submitted.save_revision()
+    submitted.get_workflow().start(submitted, secretariat)
+
+    redact(ehsan, "initials", by=secretariat, why="They ask for it.")
+    call_command("publish_scheduled")
+
+    summaries = {page.pk: page.summary for page in StandardPage.objects.live()}
+    assert [summaries[page.pk] for page in (named, other)] == ["Neues.", "Asghar Ali ist krank."]
+    assert not submitted.workflow_states.active().exists()
 
 
 @pytest.mark.indexed
