@@ -7,7 +7,15 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from translations.guard import admin_views
+from translations.guard import admin_lists, admin_views
+
+REPORTS = {
+    "aging-pages": admin_lists.AgingPages,
+    "locked": admin_lists.LockedPages,
+    "site-history": admin_lists.SiteHistory,
+    "workflow": admin_lists.Workflows,
+    "workflow_tasks": admin_lists.WorkflowTasks,
+}
 
 urlpatterns = decorate_urlpatterns(
     [
@@ -16,6 +24,9 @@ urlpatterns = decorate_urlpatterns(
         path("pages/search/", admin_views.PageSearch.as_view()),
         path("pages/search/results/", admin_views.PageSearch.as_view(results_only=True)),
         path("choose-page/chosen-multiple/", admin_views.ChosenPages.as_view()),
+        path("bulk/<str:app_label>/<str:model_name>/<str:action>/", admin_lists.bulk),
+        *(path(f"reports/{name}/", view.as_view()) for name, view in REPORTS.items()),
+        *(path(f"reports/{name}/results/", view.as_view(results_only=True)) for name, view in REPORTS.items()),
     ],
     require_admin_access,
 )

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
 from sections.models import NationalSection
@@ -62,6 +64,29 @@ LISTS = {
     "chosen pages": lambda page: reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={page.pk}",
     "menu of the explorer": lambda page: f"/admin/api/main/pages/?child_of={page.get_parent().pk}&for_explorer=1",
 }
+
+
+REPORTS = ("locked", "aging-pages", "site-history", "workflow", "workflow_tasks")
+ACTIONS = ("delete", "publish", "unpublish", "move")
+
+
+def test_reports_and_screens_for_many_pages_name_no_drafts_of_others(secret: Page, austria: NationalSection) -> None:
+    italy = make_section("italy", "IT", it="lead")
+    italian, austrian = as_user("lead", italy), as_user("lead", austria)
+    secret.get_workflow().start(secret, make_user("editor", italy))
+    now = timezone.now()
+    Page.objects.filter(pk=secret.pk).update(
+        locked=True, locked_at=now, locked_by=make_user("lead", austria), last_published_at=now
+    )
+    log(secret, "wagtail.lock", title=SECRET)
+    bulk = f"/admin/bulk/wagtailcore/page/%s/?id={secret.pk}&id={make_home('de').pk}"
+    everything = f"/admin/bulk/wagtailcore/page/delete/?id=all&childOf={secret.get_parent().pk}"
+    urls = [f"/admin/reports/{name}/" for name in REPORTS]
+    urls += [f"/admin/reports/{name}/results/" for name in REPORTS]
+    urls += [bulk % action for action in ACTIONS]
+
+    assert [url for url in [*urls, everything] if SECRET in austrian.get(url).content.decode()] == []
+    assert {url for url in urls if SECRET in italian.get(url).content.decode()} == set(urls)
 
 
 @pytest.mark.indexed
