@@ -20,6 +20,7 @@ from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 from campaign_pages.models import AppealPage
 from campaign_pages.stops import is_stopped
 from interventions.asking import NEEDED, open_requests, url_of
+from interventions.reading import is_held
 from library.models import DiplomaticMission
 from local_content.models import LocalContent
 from sections.actors import actor_of
@@ -145,7 +146,9 @@ def _translations(actor: Actor) -> list[Waiting]:
     own = None if locales is None else tuple(sorted(locales))
     readable = own_locales(actor, Action.READ_DRAFT)
     drafts = None if readable is None else frozenset(readable)
-    found = TranslationStates(locales=own, states=tuple(WAITING), drafts_in=drafts).first_of_each_state(SHOWN)
+    held = Page.objects.filter(is_held())
+    states = TranslationStates(locales=own, states=tuple(WAITING), drafts_in=drafts, left_out=held)
+    found = states.first_of_each_state(SHOWN)
     report = reverse("wagtail_localize:translations_report")
     language = f"&locale={own[0]}" if own and len(own) == 1 else ""
     headings = {

@@ -179,7 +179,8 @@ class TranslationStates:
 
     `page_id` may be any page of the group. `locales` and `states` are several of what `locale` and `state` are one of;
     no locales at all give no rows. With `drafts_in`, originals that are drafts are left out unless they are in one of
-    these languages. Rows come in the order of the tree, then by language code.
+    these languages. `left_out` are pages that do not count: neither as a translation nor as an original that still waits
+    for one. Rows come in the order of the tree, then by language code.
     """
 
     page_id: int | None = None
@@ -190,6 +191,7 @@ class TranslationStates:
     states: tuple[str, ...] = ()
     title: str = ""
     drafts_in: frozenset[str] | None = None
+    left_out: models.QuerySet[Page] | None = None
     known_count: int | None = None
 
     def filter(self, **changes: Any) -> "TranslationStates":
@@ -236,6 +238,10 @@ class TranslationStates:
             readable = sorted(self.drafts_in) or [""]
             conditions.append(f"(live OR source_locale IN {_places(readable)})")
             params += readable
+        if self.left_out is not None:
+            unwanted, values = self.left_out.order_by().values("pk").query.sql_with_params()
+            conditions.append(f"COALESCE(target_id, page_id) NOT IN ({unwanted})")
+            params += values
         if self.title:
             conditions.append("LOWER(title) LIKE %s ESCAPE '!'")
             pattern = self.title.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 
 from campaign_pages.choices import DeadlineKind
 from home.desk import desk_for
+from home.models import StandardPage
+from interventions.taking_down import take_down
 from local_content.choices import Kind
 from sections.models import NationalSection, User
 from tests.factories.pages import make_appeal, make_home, make_standard_page
@@ -62,6 +64,26 @@ def test_what_is_missing_waits_in_one_s_own_languages(austria: NationalSection, 
     )
     submit(page, [make_home("de").locale])
     assert "About us" in waiting(user)["Translations half done"]
+
+
+def test_pages_that_are_held_back_do_not_wait(austria: NationalSection) -> None:
+    secretariat, user = make_user("secretariat"), make_user("translator", austria)
+    german, french = make_home("de").locale, make_home("fr").locale
+    everywhere, here, elsewhere = (make_standard_page("en", title=title) for title in ("All", "German", "French"))
+    for page in (here, elsewhere):
+        submit(page, [german, french])
+    below = StandardPage(title="Below", slug="below", locale=everywhere.locale)
+    everywhere.add_child(instance=below)
+    take_down(everywhere, by=secretariat, why="It was wrong.")
+    take_down(here, by=secretariat, why="It was wrong.", locale=german)
+    take_down(elsewhere, by=secretariat, why="It was wrong.", locale=french)
+
+    assert {title for titles in waiting(user).values() for title in titles} & {
+        "All",
+        "Below",
+        "German",
+        "French",
+    } == {"French"}
 
 
 def test_two_clicks_lead_to_the_translation_editor(austria: NationalSection) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.reports import ReportView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from translations.guard import admin_lists, admin_views
 
-REPORTS = {
+REPORTS: dict[str, type[ReportView]] = {
     "aging-pages": admin_lists.AgingPages,
     "locked": admin_lists.LockedPages,
     "site-history": admin_lists.SiteHistory,
