@@ -85,8 +85,9 @@ class CancelReleaseView(PageIntervention):
 
 
 def time_of(moment: Any) -> str:
-    """A moment as the editor's clocks say."""
-    return date_format(localtime(moment), "DATETIME_FORMAT")
+    """A moment as the editor's clocks say, and which clocks these are: colleagues live in other zones."""
+    local = localtime(moment)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
 
 
 def plan_of(page: Page) -> str:

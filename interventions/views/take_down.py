@@ -18,7 +18,7 @@ from interventions.touched import Touched, touched_by_take_down
 from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
 from interventions.views.stop import asked
-from sections.languages import isolated
+from sections.languages import isolated, language_list
 from sections.roles import Action
 
 
@@ -79,6 +79,9 @@ def offer(page: Page, user: Any) -> list[Offer]:
     if row := taking_down.take_down_of(page):
         words = {"person": isolated(row.by.name if row.by else "–"), "why": isolated(row.why)}
         state = gettext("This page is taken down, by %(person)s: %(why)s") % words
+        if row.locale:
+            words["languages"] = language_list([row.locale.language_code])
+            state = gettext("This page is taken down in these languages: %(languages)s. By %(person)s: %(why)s") % words
         label = str(AllowAgainView.verb) if may_do(user, Action.TAKE_DOWN) else ""
         url = reverse("interventions:allow_again", args=[page.pk])
         return [Offer(label, str(AllowAgainView.explanation) if label else "", url, state)]

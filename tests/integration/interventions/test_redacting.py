@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -252,6 +253,8 @@ def test_a_page_waits_until_it_is_mended_and_allowed(secretariat: User, ehsan: P
     redact(ehsan, "withheld", by=secretariat, why="They ask for it.", pages=[page])
     assert [each.pk for each in held_pages(ehsan)] == [page.pk]
     assert mended(name_places(ehsan)) == []
+    hub = client_of(secretariat).get(reverse("interventions:page", args=[page.pk]))
+    assert "taken down in these languages: Deutsch." in re.sub("[\u2066-\u2069]", "", text_of(hub))
 
     draft = Page.objects.get(pk=page.pk).specific
     draft.summary = "Er ist krank."
