@@ -13,6 +13,7 @@ from translations.guard import admin_lists, admin_views
 REPORTS: dict[str, type[ReportView]] = {
     "aging-pages": admin_lists.AgingPages,
     "locked": admin_lists.LockedPages,
+    "page-types-usage": admin_lists.PageTypesUsage,
     "site-history": admin_lists.SiteHistory,
     "workflow": admin_lists.Workflows,
     "workflow_tasks": admin_lists.WorkflowTasks,

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from campaign_pages.models import AppealPage
 from home.models import SectionPage
@@ -268,12 +269,15 @@ def test_no_screen_shows_another_section_s_row(
             assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("wagtailadmin_home")), name
     names = reverse("wagtail_localize:snippets_api_listing", args=["local_content", "localcontent"])
     name_of_row = reverse("wagtail_localize:snippets_api_detail", args=["local_content", "localcontent", row.pk])
-    for url in (address("list"), address("list_results"), names, name_of_row):
+    log(row, "wagtail.edit", title=row.title)
+    reports = [f"/admin/reports/{name}/" for name in ("site-history", "workflow", "workflow_tasks")]
+    for url in (address("list"), address("list_results"), names, name_of_row, *reports):
         assert row.title not in stranger.get(url).content.decode(), url
     chooser = f"/admin/snippets/choose/local_content/localcontent/chosen/{row.pk}/"
     assert stranger.get(chooser, follow=True).status_code == 404
     own = client_of("lead", austria)
-    assert row.title in own.get(names).content.decode()
+    for url in (names, *reports):
+        assert row.title in own.get(url).content.decode(), url
     assert own.get(address("workflow_history_detail", row.pk, state.pk)).status_code == 200
     assert row.title in own.get(address("workflow_history", row.pk)).content.decode()
 

@@ -66,7 +66,7 @@ LISTS = {
 }
 
 
-REPORTS = ("locked", "aging-pages", "site-history", "workflow", "workflow_tasks")
+REPORTS = ("locked", "aging-pages", "page-types-usage", "site-history", "workflow", "workflow_tasks")
 ACTIONS = ("delete", "publish", "unpublish", "move")
 
 
