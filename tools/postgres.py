@@ -84,6 +84,8 @@ def _start(binaries: Path, data: Path, sockets: Path, account: str) -> subproces
         "full_page_writes": "off",
         "max_connections": "60",
         "shared_buffers": "128MB",
+        # Compiling a query takes longer than all that these databases hold.
+        "jit": "off",
     }
     command = [str(binaries / "postgres"), "-D", str(data)]
     for name, value in options.items():
