@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from interventions.choices import Outcome, RequestKind
 from interventions.models import Request
+from interventions.noting import require_reason
 from interventions.refusals import Refused
 from interventions.rights import may_ask, may_do
 from library.models import Person
@@ -46,8 +47,7 @@ def ask(kind: RequestKind, about: Page | Person, *, by: Any, why: str) -> Reques
     """Ask the secretariat, and tell it by mail at once. Raises Refused or PermissionDenied."""
     if not may_ask(by):
         raise PermissionDenied
-    if not why.strip():
-        raise Refused(gettext("Say in a sentence why. Others have to understand it later."))
+    require_reason(why)
     subject = _subject(about)
     if open_requests().filter(kind=kind, by=by, **subject).exists():
         raise Refused(gettext("You have asked for this already. The secretariat has it on its desk."))

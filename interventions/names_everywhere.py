@@ -165,15 +165,15 @@ def finder_for(person: Person) -> NameFinder:
     return NameFinder(own, forms.values())
 
 
-def name_places(person: Person, user: Any = None) -> NamePlaces:
-    """Looks through everything that anybody has written. Links lead to screens that `user` may open."""
+def name_places(person: Person) -> NamePlaces:
+    """Looks through everything that anybody has written."""
     finder = finder_for(person)
     texts = chain(stored_texts(), draft_texts(), waiting_texts())
     return NamePlaces(
         person,
         _named_pages((text, found) for text in texts if (found := sentences_with(finder, text.value))),
         _named_records((text, found) for text in record_texts() if (found := sentences_with(finder, text.value))),
-        _portrait_uses(person, user),
+        _portrait_uses(person),
         pages_about(person),
     )
 
@@ -230,10 +230,10 @@ def _named_records(found: Iterable[tuple[RecordText, list[Sentence]]]) -> list[N
     return list(named.values())
 
 
-def _portrait_uses(person: Person, user: Any) -> list[PortraitUse]:
+def _portrait_uses(person: Person) -> list[PortraitUse]:
     if person.portrait is None:
         return []
-    url_finder = AdminURLFinder(user)
+    url_finder = AdminURLFinder()
     uses = []
     for owner in _referring(person.portrait):
         if isinstance(owner, Person) and owner.pk == person.pk:

@@ -20,6 +20,11 @@ def require(by: Any, action: Action, why: str) -> None:
     """Raises PermissionDenied for somebody who may not do this, and Refused without a reason."""
     if not may_do(by, action):
         raise PermissionDenied
+    require_reason(why)
+
+
+def require_reason(why: str) -> None:
+    """Raises Refused without one."""
     if not why.strip():
         raise Refused(gettext("Say in a sentence why. Others have to understand it later."))
 

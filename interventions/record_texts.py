@@ -97,7 +97,7 @@ def record_texts() -> Iterator[RecordText]:
 
 def _drafts(model: type[models.Model]) -> Iterator[RecordText]:
     newest = model._base_manager.filter(Q(live=False) | Q(has_unpublished_changes=True)).values("latest_revision")
-    for revision in Revision.objects.filter(Q(pk__in=newest)).iterator():
+    for revision in Revision.objects.filter(pk__in=newest).iterator():
         content = [(field, revision.content.get(field.name)) for field in _fields(model)]
         yield from _texts(model, revision.object_id, content, is_draft=True)
 

@@ -22,6 +22,11 @@ def may_ask(user: Any) -> bool:
     return may_somewhere(actor_of(user), Action.ASK)
 
 
+def may_start(user: Any, action: Action) -> bool:
+    """Whether the screen of a deed opens for somebody: to do it, or to ask for it."""
+    return may_do(user, action) or may_ask(user)
+
+
 def may_open(user: Any) -> bool:
     """Whether there is anything for somebody on the screens of the interventions."""
     return may_ask(user) or any(may_do(user, action) for action in DEEDS)

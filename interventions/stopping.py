@@ -16,7 +16,7 @@ from interventions.noting import note, require
 from interventions.places import kind_of
 from interventions.refusals import Refused
 from interventions.signals import documents_withdrawn
-from interventions.touched import in_all_languages
+from interventions.touched import in_order
 from sections.roles import Action
 from sections.trail import Deed
 
@@ -48,7 +48,7 @@ def stop(page: Page, reason: StopReason, *, by: Any, why: str) -> Stop:
     except IntegrityError as error:  # somebody else did it between the question and the answer
         raise Refused(gettext("This appeal is stopped already.")) from error
     _follow(page, withdrawn=True)
-    note(Deed.STOPPED, row, _in_order(page), by=by, why=why)
+    note(Deed.STOPPED, row, in_order(page), by=by, why=why)
     fulfil(RequestKind.STOP, page, by=by)
     return row
 
@@ -63,7 +63,7 @@ def lift_stop(page: Page, *, by: Any, why: str) -> Stop:
     row.lifted_at, row.lifted_by, row.lifted_why = timezone.now(), by, why
     row.save()
     _follow(page, withdrawn=False)
-    note(Deed.STOP_LIFTED, row, _in_order(page), by=by, why=why)
+    note(Deed.STOP_LIFTED, row, in_order(page), by=by, why=why)
     return row
 
 
@@ -73,9 +73,3 @@ def _follow(page: Page, *, withdrawn: bool) -> None:
     if find:
         ids = list(find([page.translation_key]).values_list("pk", flat=True))
         documents_withdrawn.send(sender=Stop, page_ids=ids, withdrawn=withdrawn)
-
-
-def _in_order(page: Page) -> list[Page]:
-    """The page itself, then its other languages."""
-    pages = in_all_languages(page).select_related("locale")
-    return sorted(pages, key=lambda each: (each.pk != page.pk, each.pk))

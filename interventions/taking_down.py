@@ -19,7 +19,7 @@ from interventions.models import TakeDown, TakenAddress
 from interventions.noting import note, require
 from interventions.reading import held_by
 from interventions.refusals import Refused
-from interventions.touched import covered, documents_with, in_all_languages
+from interventions.touched import covered, documents_with, in_all_languages, in_order
 from sections.roles import Action
 from sections.trail import Deed
 
@@ -89,10 +89,8 @@ def allow_again(page: Page, *, by: Any, why: str, locale: Locale | None = None) 
         raise Refused(gettext("This page is not taken down."))
     lifted = {"lifted_at": timezone.now(), "lifted_by": by, "lifted_why": why}
     TakeDown.in_force().filter(Q(pk=row.pk) | Q(part_of=row.pk)).update(**lifted)
-    pages = in_all_languages(page).select_related("locale")
-    if locale:
-        pages = pages.filter(locale=locale)
-    note(Deed.ALLOWED_AGAIN, row, sorted(pages, key=lambda each: each.pk != page.pk), by=by, why=why)
+    pages = [each for each in in_order(page) if locale is None or each.locale_id == locale.pk]
+    note(Deed.ALLOWED_AGAIN, row, pages, by=by, why=why)
     row.refresh_from_db()
     return row
 

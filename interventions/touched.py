@@ -80,6 +80,12 @@ def in_all_languages(page: Page) -> QuerySet[Page]:
     return found
 
 
+def in_order(page: Page) -> list[Page]:
+    """The page itself, then its other languages, with their locales."""
+    pages = in_all_languages(page).select_related("locale")
+    return sorted(pages, key=lambda each: (each.pk != page.pk, each.pk))
+
+
 def lines(pages: QuerySet[Page]) -> list[Line]:
     """Pages as a preview shows them, in the order of the tree. One query."""
     content_type = ContentType.objects.get_for_model(Page)

@@ -24,7 +24,7 @@ from interventions.forms import WhyForm
 from interventions.names_everywhere import NamePlaces, name_places
 from interventions.places import kind_of
 from interventions.redact_form import RedactForm
-from interventions.rights import may_ask, may_do
+from interventions.rights import may_start
 from interventions.views.base import Gone, Intervention
 from interventions.views.hub import HubView, Offer, offering
 from interventions.views.stop import asked
@@ -156,11 +156,6 @@ class AllowMendedView(PersonIntervention):
         return super().get_context_data(pages=self.pages, **kwargs)
 
 
-def may_start(user: Any) -> bool:
-    """Whether somebody may do this or ask for it."""
-    return may_do(user, Action.REDACT_PERSON) or may_ask(user)
-
-
 def url_for(person: Person) -> str:
     """The screen for a person."""
     return reverse("interventions:redact", args=[person.pk])
@@ -174,7 +169,7 @@ class PersonAction(ActionMenuItem):
     icon_name = "user"
 
     def is_shown(self, context: Mapping[str, Any]) -> bool:
-        return context.get("instance") is not None and may_start(context["request"].user)
+        return context.get("instance") is not None and may_start(context["request"].user, Action.REDACT_PERSON)
 
     def get_url(self, parent_context: Mapping[str, Any]) -> str:
         return url_for(parent_context["instance"])
@@ -182,7 +177,7 @@ class PersonAction(ActionMenuItem):
 
 def person_buttons(record: Any, user: Any) -> Iterator[Button]:
     """Leads from the list of people to the screen."""
-    if isinstance(record, Person) and may_start(user):
+    if isinstance(record, Person) and may_start(user, Action.REDACT_PERSON):
         yield Button(str(RedactView.page_title), url=url_for(record), icon_name="user", priority=60)
 
 
@@ -206,7 +201,7 @@ class PeopleView(HubView):
     header_icon = "user"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_start(request.user):
+        if not may_start(request.user, Action.REDACT_PERSON):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -217,7 +212,7 @@ class PeopleView(HubView):
 @offering
 def offer(page: Page, user: Any) -> list[Offer]:
     """The person whom the page is about, or all of them behind one button."""
-    offers = offers_for(page) if may_start(user) else []
+    offers = offers_for(page) if may_start(user, Action.REDACT_PERSON) else []
     if len(offers) < 2:
         return offers
     text = offers[0].text

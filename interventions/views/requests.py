@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -32,10 +32,7 @@ def deed_url(request: Request) -> str:
     if request.page_key:
         page = Page.objects.filter(translation_key=request.page_key, alias_of=None).order_by("-live", "pk").first()
         return reverse(DEED_URLS[RequestKind(request.kind)], args=[page.pk]) if page else ""
-    try:
-        return reverse("interventions:redact", args=[request.person_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("interventions:redact", args=[request.person_id])
 
 
 class RequestView(WagtailAdminTemplateMixin, View):

@@ -14,7 +14,7 @@ from interventions.asking import ask
 from interventions.choices import RequestKind, StopReason
 from interventions.forms import StopForm, WhyForm
 from interventions.places import kind_of
-from interventions.rights import may_ask, may_do
+from interventions.rights import may_do, may_start
 from interventions.touched import Touched, touched_by_stop
 from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
@@ -85,7 +85,7 @@ def asked() -> str:
 @offering
 def offer(page: Page, user: Any) -> list[Offer]:
     """Stopping, or lifting the stop that is in force."""
-    if not kind_of(page).can_stop or not (may_do(user, Action.STOP_APPEAL) or may_ask(user)):
+    if not kind_of(page).can_stop or not may_start(user, Action.STOP_APPEAL):
         return []
     if row := stopping.stop_of(page):
         words = {"person": isolated(row.by.name if row.by else "–"), "why": isolated(row.why)}

@@ -13,7 +13,7 @@ from interventions import taking_down
 from interventions.asking import ask
 from interventions.choices import RequestKind
 from interventions.forms import WhyForm
-from interventions.rights import may_ask, may_do
+from interventions.rights import may_do, may_start
 from interventions.touched import Touched, touched_by_take_down
 from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
@@ -74,7 +74,7 @@ class AllowAgainView(TakeDownView):
 @offering
 def offer(page: Page, user: Any) -> list[Offer]:
     """Taking down, or lifting what holds the page back."""
-    if not (may_do(user, Action.TAKE_DOWN) or may_ask(user)):
+    if not may_start(user, Action.TAKE_DOWN):
         return []
     if row := taking_down.take_down_of(page):
         words = {"person": isolated(row.by.name if row.by else "–"), "why": isolated(row.why)}
