@@ -27,14 +27,15 @@ class CompressionMiddleware(GZipMiddleware):
         """The answer, compressed if that makes it smaller."""
         takes_brotli = ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")) and not request.COOKIES
         is_stream_of_others = response.streaming and response.is_async
-        if not takes_brotli or response.has_header("Content-Encoding") or is_stream_of_others:
+        is_small = not response.streaming and len(response.content) < SMALLEST
+        if not takes_brotli or response.has_header("Content-Encoding") or is_stream_of_others or is_small:
             return super().process_response(request, response)
         if response.streaming:
             response.streaming_content = compressed_stream(response.streaming_content)
             del response.headers["Content-Length"]
         else:
             compressed = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=QUALITY)
-            if len(response.content) < SMALLEST or len(compressed) >= len(response.content):
+            if len(compressed) >= len(response.content):
                 return super().process_response(request, response)
             response.content = compressed
             response.headers["Content-Length"] = str(len(compressed))
