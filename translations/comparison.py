@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
+from translations.completeness import strings_of
 from translations.field_labels import field_label
 
 #: Words with the space behind them; Chinese and Japanese signs one by one.
@@ -78,21 +79,10 @@ def differences(before: str, after: str) -> Iterator[Piece]:
 def compare(translation: Translation, page: Page) -> list[Compared]:
     """All sentences of a translation in the order of the page; `page` is its target. As many queries for any number."""
     model = translation.source.specific_content_type.model_class()
-    segments = (
-        StringSegment.objects.filter(source_id=translation.source_id)
-        .select_related("context", "string")
-        .order_by("order")
-    )
-    now = {
-        (entry.translation_of_id, entry.context_id): entry.data
-        for entry in StringTranslation.objects.filter(
-            locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
-        )
-    }
     live = live_texts(page) if page.live else {}
     numbers: Counter[str] = Counter()
     found = []
-    for segment in segments:
+    for segment, translated in strings_of(translation):
         context = segment.context
         place = (context.path, numbers[context.path])
         numbers[context.path] += 1
@@ -101,7 +91,7 @@ def compare(translation: Translation, page: Page) -> list[Compared]:
                 segment_id=segment.pk,
                 label=field_label(model, context.field_path or context.path) if model else context.path,
                 source=_plain(segment.string.data),
-                text=_plain(now.get((segment.string_id, segment.context_id), "")),
+                text=_plain(translated.data if translated else ""),
                 live=live.get(place, "" if page.live else None),
             )
         )

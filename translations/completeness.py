@@ -47,27 +47,31 @@ def _problem(
     return None
 
 
-def missing_strings(translation: Translation) -> list[MissingString]:
-    """Every string that is missing, in error, or longer than its field, in the order of the page. Two queries."""
-    model = translation.source.specific_content_type.model_class()
-    segments = list(
-        StringSegment.objects.filter(source_id=translation.source_id)
-        .select_related("context", "string")
-        .order_by("order")
-    )
+def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTranslation | None]]:
+    """Every string of the original with its translation, if it has one, in the order of the page. Two queries."""
+    segments = StringSegment.objects.filter(source_id=translation.source_id)
     translated = {
         (entry.translation_of_id, entry.context_id): entry
         for entry in StringTranslation.objects.filter(
             locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
         ).select_related("translation_of", "context")
     }
+    return [
+        (segment, translated.get((segment.string_id, segment.context_id)))
+        for segment in segments.select_related("context", "string").order_by("order")
+    ]
+
+
+def missing_strings(translation: Translation) -> list[MissingString]:
+    """Every string that is missing, in error, or longer than its field, in the order of the page. Two queries."""
+    model = translation.source.specific_content_type.model_class()
     limits: dict[str, int | None] = {}
     missing = []
-    for segment in segments:
+    for segment, translated in strings_of(translation):
         path = segment.context.field_path or segment.context.path
         if path not in limits:
             limits[path] = max_length(model, path) if model else None
-        found = _problem(segment, translated.get((segment.string_id, segment.context_id)), limits[path])
+        found = _problem(segment, translated, limits[path])
         if found:
             problem, reason = found
             missing.append(
