@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SMALLEST = {"width": 320, "height": 640}
+PHONE = {"width": 412, "height": 823}
 
 #: The demo content has these in other languages, but not in Greek; the page that says so is looked at instead.
 NOT_IN_GREEK = [address for address in EVERY_PAGE if address.path.count("/") == 2 and address not in (LETTER, MOTION)]
@@ -60,6 +61,25 @@ def test_nothing_is_wider_than_a_small_phone(
     page = new_page(viewport=SMALLEST)
     visit(page, address, language)
     assert page.evaluate(TOO_WIDE) == {"page": 0, "outside": []}
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_actions_stay_at_hand_on_a_phone_and_never_cover_each_other(
+    new_page: Callable[..., Page], visit: Visit, language: str
+) -> None:
+    page = new_page(viewport=PHONE)
+    visit(page, APPEAL, language)
+    buttons, bar = page.locator("header .act"), page.locator("nav.bar")
+    for top in (0, 200, 700, 1400):
+        page.evaluate("(top) => scrollTo({top, behavior: 'instant'})", top)
+        box = buttons.bounding_box()
+        assert box
+        buttons_in_view = box["y"] < PHONE["height"] - 1 and box["y"] + box["height"] > 1
+        bar.wait_for(state="hidden" if buttons_in_view else "visible")
+    assert not buttons_in_view, "the page was not scrolled past its buttons"
+    below = bar.bounding_box()
+    assert below
+    assert below["y"] + below["height"] == PHONE["height"]
 
 
 # --- Direction ---
