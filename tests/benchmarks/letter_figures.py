@@ -1,6 +1,6 @@
 """What letters cost in a process that does nothing else; prints one line of JSON. Started by test_letters.py, never imported.
 
-python -m tests.benchmarks.letter_figures single|many
+python -m tests.benchmarks.letter_figures single|many|alone
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import django
+from django.conf import settings
 
 ROUNDS = 9
 CLIENTS = 8
 LETTERS = 200
 PAGE_KB = 4
+SITE = Path(__file__).parents[2] / "site"
 
 
 def resident_megabytes() -> float:
@@ -60,6 +62,18 @@ def single() -> dict[str, object]:
             "pdf bytes": len(pdf_of(letter)),
         }
     return found | {"resident after": resident_megabytes()}
+
+
+def alone() -> dict[str, object]:
+    """The memory of a process that draws letters and holds nothing of a site: no models, no Wagtail apps."""
+    from campaign_pages.letters import filled
+    from outputs.letters.pdf import pdf_of
+    from tests.factories.letters import ANSWERS, long_letter
+
+    for language in ("en", "ur"):
+        for _round in range(ROUNDS):
+            pdf_of(filled(long_letter(language), ANSWERS))
+    return {"resident": resident_megabytes()}
 
 
 def many() -> dict[str, object]:
@@ -103,5 +117,9 @@ def many() -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "alone":
+        settings.configure(
+            INSTALLED_APPS=["django.contrib.staticfiles"], STATICFILES_DIRS=[SITE / "static"], STATIC_URL="/static/"
+        )
     django.setup()
-    sys.stdout.write(json.dumps({"single": single, "many": many}[sys.argv[1]]()) + "\n")
+    sys.stdout.write(json.dumps({"single": single, "many": many, "alone": alone}[sys.argv[1]]()) + "\n")
