@@ -16,7 +16,6 @@ from django.db import models
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from interventions.names_in_text import NameFinder
 from interventions.page_texts import PageText, State, awaited, draft_texts, stored_texts, texts_of, waiting_texts
 from interventions.reading import is_held
 from interventions.record_texts import RecordText, record_texts, screen_of
@@ -24,6 +23,7 @@ from interventions.sentences import Sentence, sentences_with
 from interventions.taking_down import HOME
 from interventions.touched import digest_of
 from library.models import Person
+from library.names_in_text import NameFinder
 from sections.languages import own_name
 from translations.field_labels import field_label
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interventions.names_in_text import Found, NameFinder
+from library.names_in_text import Found, NameFinder
 
 #: The end of a paragraph or of a list item in stored rich text.
 _BREAK = re.compile(r"<(?:/p|/li|/h[1-6]|br\s*/?|/td|/blockquote)\s*>", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interventions.names_in_text import NameFinder
 from interventions.sentences import plain, sentences_with
+from library.names_in_text import NameFinder
 
 FINDER = NameFinder(["Ehsan Ali", "احسان علی"], [["Shabbir Ali"]])
 

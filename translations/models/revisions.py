@@ -1,4 +1,4 @@
-"""What translations has to remember beyond wagtail-localize. Holds no text: strings live in wagtail-localize's tables."""
+"""Which page revisions were built from the strings of a translation, and from how many of them."""
 
 from django.db import models
 from wagtail.models import Revision

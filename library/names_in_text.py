@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from interventions.endings import is_form_of, is_unspaced, shortest_part, stem
+from library.endings import is_form_of, is_unspaced, shortest_part, stem
 from library.names import fold
 
 #: Words that stand before a name and tell nobody apart, folded.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interventions.names_in_text import NameFinder
+from library.names_in_text import NameFinder
 
 EHSAN = [
     "Ehsan Ali",
