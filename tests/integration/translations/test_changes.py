@@ -14,7 +14,9 @@ from wagtail_localize.models import Translation
 
 from campaign_pages.choices import AppealKind
 from campaign_pages.models import AppealPage
+from home.desk import desk_for
 from library.choices import PublishLevel
+from sections.models import User
 from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal
 from tests.factories.sections import make_section, make_user
@@ -135,6 +137,18 @@ def test_rows_bring_their_degrees_along_and_the_gravest_stand_first(
     assert degrees_for(rows) == {(other.pk, "de"): Degree.FACT, (appeal.pk, "de"): Degree.MINOR}
     count, shown = TranslationStates(locale="de").first_of_each_state(1)[State.OUTDATED]
     assert (count, [row.page_id for row in shown]) == (2, [other.pk])
+
+
+def test_what_only_typing_put_out_of_date_stands_last_on_the_desk(appeal: AppealPage) -> None:
+    lead = make_user("lead", make_section("germany", "DE", de="lead"))
+
+    def headings() -> list[str]:
+        return [str(each.heading) for each in desk_for(User.objects.get(pk=lead.pk)) if "ranslat" in str(each.heading)]
+
+    change(appeal, summary="Eleven people are held!")
+    assert headings() == ["Not translated yet", "Translations out of date"]
+    change(appeal, summary="Twelve people are held!")
+    assert headings() == ["Translations out of date", "Not translated yet"]
 
 
 # --- Editors ---

@@ -75,7 +75,7 @@ def test_the_core_is_read_in_its_language_and_nothing_in_another(translation: Tr
         assert sentence in text
     for sentence in ("They were arrested", "Why it matters", "Write to them", "Be polite", "Mind your name"):
         assert sentence not in str(page)
-    links = page.select("main > aside a")
+    links = page.select("main > .aside-note a")
     assert [(link["lang"], link["href"]) for link in links] == [("en", "/en/appeals/free-them/")]
     row = german_row(appeal)
     assert (row.state, row.done, row.left, row.degree) == (State.CORE, 3, row.total - 3, None)

@@ -62,7 +62,7 @@ def change(page: Page, degree: Degree | None = None, **values: Any) -> None:
 
 def notice(url: str) -> str:
     """What stands in the notice of a page; "" where there is none."""
-    found = BeautifulSoup(Client().get(url).content, "html.parser").select_one("main > aside.note.urgent")
+    found = BeautifulSoup(Client().get(url).content, "html.parser").select_one("main > .aside-note.urgent")
     return " ".join(found.get_text(" ").split()) if found else ""
 
 
@@ -112,7 +112,7 @@ def test_the_notice_leads_to_what_the_records_say_has_happened(
     record(person, Status.RELEASED, datetime.date(2026, 2, 2))
     change(page, Degree.FACT, summary="He is free.")
     html = BeautifulSoup(Client().get("/de/appeals/free-him/").content, "html.parser")
-    assert html.select_one('main > aside a[href="#since"]')
+    assert html.select_one('main > .aside-note a[href="#since"]')
     since = html.select_one("#since")
     assert since
     assert "2. Februar 2026 : Ehsan Ali – Freigelassen" in " ".join(since.get_text(" ").split())
