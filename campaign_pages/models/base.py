@@ -46,7 +46,7 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     safety_fields: ClassVar[frozenset[str]] = frozenset()
     safety_values: ClassVar[Mapping[str, frozenset[str]]] = {}
     #: Fields that may be published in a language ahead of the rest, and those that go with them once they are complete
-    #: (translations/core.py).
+    #: (translations/urgent_core.py).
     core_fields: ClassVar[frozenset[str]] = frozenset()
     core_extras: ClassVar[frozenset[str]] = frozenset()
     #: Fields that readers are told from the original where a translation is behind it.

@@ -10,10 +10,10 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations.approval import review_of
 from translations.completeness import missing_strings
-from translations.core import core_is_ready
 from translations.degrees import Degree
 from translations.languages import language_name
 from translations.states import State, TranslationState, states_of
+from translations.urgent_core import core_is_ready
 from translations.views.report import action_url
 
 register = template.Library()
