@@ -13,6 +13,7 @@ from wagtail.models import Page
 from campaign_pages.querysets import unrestricted
 from campaign_pages.stops import is_stopped
 from library.names import name_withheld
+from translations.urgent_core import holds_core
 
 if TYPE_CHECKING:
     from campaign_pages.models import CampaignPage
@@ -49,6 +50,7 @@ def pages_elsewhere(page: CampaignPage, model: str) -> list[ForeignPage]:
         .objects.live()
         .filter(unrestricted(), ~Exists(here), alias_of__isnull=True)
         .exclude(locale_id=page.locale_id)
+        .annotate(holds_core=holds_core())
         .select_related("locale", *(["person"] if model == "DetaineeProfilePage" else []))
         .order_by("path")
     )
@@ -61,7 +63,8 @@ def pages_elsewhere(page: CampaignPage, model: str) -> list[ForeignPage]:
 
 
 def _foreign_page(group: list[Any], language: str) -> ForeignPage:
-    group.sort(key=lambda row: LANGUAGE_ORDER.get(row.language, len(LANGUAGE_ORDER)))
+    # Languages that have only the urgent core come after those that have all of it.
+    group.sort(key=lambda row: (row.holds_core, LANGUAGE_ORDER.get(row.language, len(LANGUAGE_ORDER))))
     first = group[0]
     title, title_language = first.title, first.language
     if hasattr(first, "person"):  # a profile is titled as its person may be named, whatever the page is called

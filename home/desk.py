@@ -26,6 +26,7 @@ from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.policy import Actor, may, may_somewhere, own_locales, own_sections
 from sections.roles import Action
+from translations.degrees import Degree
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
 from translations.views.report import action_url
@@ -35,7 +36,7 @@ SHOWN = 8
 #: Days before something ends at which it appears here.
 DAYS_AHEAD = 14
 #: What a translator has to do something about, the most urgent first.
-WAITING = (State.OUTDATED, State.ERRORED, State.PARTIAL, State.DRAFT, State.MISSING)
+WAITING = (State.OUTDATED, State.ERRORED, State.CORE, State.PARTIAL, State.DRAFT, State.MISSING)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Entry:
     detail: str = ""
     state: State | None = None
     compare_url: str = ""
+    degree: Degree | None = None
 
 
 @dataclass(frozen=True)
@@ -154,10 +156,13 @@ def _translations(actor: Actor) -> list[Waiting]:
     headings = {
         State.OUTDATED: _("Translations out of date"),
         State.ERRORED: _("Translations with errors"),
+        State.CORE: _("Published in part"),
         State.PARTIAL: _("Translations half done"),
         State.DRAFT: _("Translations ready to publish"),
         State.MISSING: _("Not translated yet"),
     }
+    # Where only typography changed nobody waits: it comes last.
+    slight = {state for state, (_count, rows) in found.items() if rows[0].degree is Degree.MINOR}
     return [
         Waiting(
             headings[state],
@@ -165,13 +170,13 @@ def _translations(actor: Actor) -> list[Waiting]:
             [_translation(row) for row in found[state][1]],
             f"{report}?state={state.value}{language}",
         )
-        for state in WAITING
+        for state in sorted(WAITING, key=lambda state: state in slight)
         if state in found
     ]
 
 
 def _translation(row: TranslationState) -> Entry:
-    return Entry(row.title, action_url(row), language_name(row.locale), row.state)
+    return Entry(row.title, action_url(row), language_name(row.locale), row.state, degree=row.degree)
 
 
 def _appeals(actor: Actor) -> Waiting:

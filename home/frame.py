@@ -26,6 +26,7 @@ from home.models import HomePage
 from home.navigation import Navigation, navigation_for
 from home.structured_data import structured_data
 from translations.credits import translators_of
+from translations.lag import Lag, lag_of
 from translations.siblings import Sibling, siblings
 
 DESCRIPTION_WORDS = 40
@@ -46,6 +47,9 @@ class LanguageLink:
     address: str
     exists: bool
     current: bool
+    is_original: bool = False
+    #: Whether only the urgent core can be read there.
+    is_core: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,24 @@ class Frame:
     image_address: str = ""
     image_alt: str = ""
     structured: SafeString = field(default_factory=SafeString)
+    #: What readers of a translation that is behind its original are told.
+    lag: Lag | None = None
+
+    @property
+    def original(self) -> LanguageLink | None:
+        """The language in which the page was written, where that is another one and can be read."""
+        found = (each for each in self.languages if each.is_original and each.exists and not each.current)
+        return next(found, None)
+
+    @property
+    def is_core(self) -> bool:
+        """Whether the page holds only its urgent core."""
+        return bool(self.current and self.current.is_core)
+
+    @property
+    def whole(self) -> list[LanguageLink]:
+        """The other languages in which all of the page stands."""
+        return [each for each in self.languages if each.exists and not each.is_core and not each.current]
 
     @property
     def current(self) -> LanguageLink | None:
@@ -111,6 +133,7 @@ def frame_for(page: CampaignPage, title: str = "") -> Frame:
         crumbs=_crumbs(page, navigation),
         open_graph_locale=open_graph_locale(page.language),
         translators=translators_of(page) if _is_translation(found) else [],
+        lag=lag_of(page),
         image=image,
         image_address=absolute(image.url) if image else absolute_static("img/flame-180.png"),
         image_alt=page.social_picture.alt_text_in(page.language) if image and page.social_picture else "",
@@ -143,6 +166,8 @@ def language_links(found: list[Sibling], path: str) -> list[LanguageLink]:
                 address=absolute(url),
                 exists=sibling.exists or sibling.is_current,
                 current=sibling.is_current,
+                is_original=sibling.is_original,
+                is_core=sibling.is_core,
             )
         )
     return links

@@ -23,6 +23,7 @@ from campaign_pages.models import CampaignPage
 from campaign_pages.querysets import unrestricted
 from campaign_pages.stops import Stopped, columns, stopped_in
 from interventions.reading import was_taken_down
+from translations.urgent_core import holds_core
 
 NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 
@@ -36,6 +37,8 @@ class OtherLanguage:
     title: str
     url: str
     stopped: Stopped | None = None
+    #: Whether only the urgent core can be read there.
+    is_core: bool = False
 
 
 def site_roots(request: HttpRequest) -> dict[str, SiteRootPath]:
@@ -112,15 +115,15 @@ def missing_translation(request: HttpRequest, language: str, path: str, roots: d
 
 
 def other_languages(path: str, roots: dict[str, SiteRootPath]) -> list[OtherLanguage]:
-    """The languages that have a live, unrestricted page at the path, in the order of the settings."""
+    """The languages that have a live, unrestricted page at the path, in the order of the settings: those that have all of it first."""
     addresses = {root.root_path + path: code for code, root in roots.items()}
-    found = (
+    pages = (
         Page.objects.live()
         .filter(unrestricted(), url_path__in=addresses, alias_of__isnull=True)
-        .values("url_path", "title", "detaineeprofilepage", **columns())
+        .values("url_path", "title", "detaineeprofilepage", is_core=holds_core(), **columns())
     )
-    rows = {addresses[row["url_path"]]: row for row in found}
-    return [
+    rows = {addresses[row["url_path"]]: row for row in pages}
+    found = [
         OtherLanguage(
             code=code,
             name=name,
@@ -128,7 +131,9 @@ def other_languages(path: str, roots: dict[str, SiteRootPath]) -> list[OtherLang
             title="" if rows[code]["detaineeprofilepage"] else rows[code]["title"],
             url=f"/{code}/{path}",
             stopped=stopped_in(rows[code]),
+            is_core=rows[code]["is_core"],
         )
         for code, name in settings.LANGUAGES
         if code in rows
     ]
+    return sorted(found, key=lambda other: other.is_core)

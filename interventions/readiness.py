@@ -19,7 +19,7 @@ from translations.publishing import InvalidTranslation
 from translations.states import State, states_of
 
 #: Translations that may have something to publish.
-_UNDERWAY = (State.DRAFT, State.OUTDATED, State.COMPLETE, State.PARTIAL, State.ERRORED)
+_UNDERWAY = (State.DRAFT, State.OUTDATED, State.COMPLETE, State.PARTIAL, State.CORE, State.ERRORED)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations.completeness import missing_strings
 from translations.freshness import ensure_current
-from translations.publishing import IncompleteTranslation, save_draft
+from translations.publishing import IncompleteTranslation, save_core_draft, save_draft
+from translations.urgent_core import core_is_ready, submitted_core
 
 
 class NobodyApproves(Exception):  # noqa: N818  (said of the page, not of the program)
@@ -35,20 +36,22 @@ class NobodyApproves(Exception):  # noqa: N818  (said of the page, not of the pr
 
 
 @transaction.atomic
-def submit_for_approval(page: Page, translation: Translation, user: Any) -> WorkflowState:
+def submit_for_approval(page: Page, translation: Translation, user: Any, *, core: bool = False) -> WorkflowState:
     """Save the strings as a draft and start the workflow of the page with it, or go on with one that was sent back.
 
-    Raises NobodyApproves, IncompleteTranslation (an incomplete page could not be published, and nobody but the moderators
-    could complete it) or InvalidTranslation; then nothing has changed.
+    With `core` only the urgent core is handed in. Raises NobodyApproves, IncompleteTranslation (an incomplete page could
+    not be published, and nobody but the moderators could complete it) or InvalidTranslation; then nothing has changed.
     """
     workflow = page.get_workflow()
     if workflow is None:
         raise NobodyApproves(page)
     ensure_current(translation.source)
-    missing = missing_strings(translation)
-    if missing:
+    if core:
+        save_core_draft(translation, user=user)
+    elif missing := missing_strings(translation):
         raise IncompleteTranslation(page, missing)
-    save_draft(translation, user=user)
+    else:
+        save_draft(translation, user=user)
     present = Page.objects.get(pk=page.pk).specific
     state: WorkflowState | None = present.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -103,7 +106,8 @@ def decide(page: Page, translation: Translation, user: Any, *, approve: bool, co
         state.reject(user=user, comment=comment)
         return
     if has_newer_strings(translation, page):
-        save_draft(translation, user=user)
+        stays_core = submitted_core(page) and core_is_ready(page, translation)
+        save_core_draft(translation, user=user) if stays_core else save_draft(translation, user=user)
     state.approve(user=user, comment=comment)
 
 

@@ -27,6 +27,8 @@ class MissingString:
     source: str
     problem: Problem
     reason: str
+    #: The name of the field it stands in.
+    field: str = ""
 
     def __str__(self) -> str:
         return f"{self.label}: {self.source}"
@@ -81,6 +83,7 @@ def missing_strings(translation: Translation) -> list[MissingString]:
                     source=StringValue(segment.string.data).render_text(),
                     problem=problem,
                     reason=reason,
+                    field=path.partition(".")[0],
                 )
             )
     return missing

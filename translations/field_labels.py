@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 SEPARATOR = " › "
 
 
-def _blocks_along(stream_block: wagtail_blocks.Block, names: list[str]) -> list[wagtail_blocks.Block]:
+def blocks_along(stream_block: wagtail_blocks.Block, names: list[str]) -> list[wagtail_blocks.Block]:
     found: list[wagtail_blocks.Block] = []
     block = stream_block
     for name in names:
@@ -45,7 +45,7 @@ def field_label(model: type[models.Model], path: str) -> str:
         return path
     labels = [capfirst(str(field.verbose_name))]
     if isinstance(field, StreamField):
-        labels += [str(block.label) for block in _blocks_along(field.stream_block, rest) if block.label]
+        labels += [str(block.label) for block in blocks_along(field.stream_block, rest) if block.label]
     return SEPARATOR.join(labels)
 
 
@@ -53,7 +53,7 @@ def max_length(model: type[models.Model], path: str) -> int | None:
     """The largest number of characters that the field or block takes, if it has a limit on a single string."""
     field, rest = _field(model, path)
     if isinstance(field, StreamField):
-        along = _blocks_along(field.stream_block, rest)
+        along = blocks_along(field.stream_block, rest)
         leaf = along[-1] if along else None
         if isinstance(leaf, wagtail_blocks.CharBlock | wagtail_blocks.TextBlock):
             limit: int | None = leaf.field.max_length

@@ -1,7 +1,8 @@
 """Brings a translation's source up to date with its published original. Never publishes, never touches a translation.
 
 When an original is published with other content, its source is marked as changed at once, in the same transaction, so
-that live translations count as out of date from then on. Extracting the strings is slower and runs as a task.
+that live translations count as out of date from then on, and what was changed is written down with the degree that is
+proposed for it. Storing the strings is slower and runs as a task.
 """
 
 import json
@@ -14,6 +15,10 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
+
+from translations.changes import changes_between
+from translations.degrees import TextChange
+from translations.models import SourceChange
 
 logger = logging.getLogger(__name__)
 
@@ -62,17 +67,39 @@ def _without_keys(value: Any) -> Any:
 
 def content_differs(source: TranslationSource, page: Page) -> bool:
     """Whether `page`, the specific page of the original, says something other than the frozen source."""
-    current = significant_content(json.loads(page.to_json()))
-    return current != significant_content(json.loads(source.content_json))
+    before, after = _contents(source, page)
+    return before != after
+
+
+def _contents(source: TranslationSource, page: Page) -> tuple[dict[str, Any], dict[str, Any]]:
+    return significant_content(json.loads(source.content_json)), significant_content(json.loads(page.to_json()))
 
 
 def note_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Receiver of page_published: marks the source as changed and asks for its extraction after commit."""
+    """Receiver of page_published: marks the source as changed, writes down how, and asks for its extraction after commit."""
     source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
-    if source is None or not content_differs(source, instance):
+    if source is None:
         return
-    TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=timezone.now())
+    before, after = _contents(source, instance)
+    if before == after:
+        return
+    now = timezone.now()
+    changes = changes_between(source, instance, before, after)
+    SourceChange.objects.create(
+        source=source,
+        at=now,
+        degree=changes.proposed,
+        proposed=changes.proposed,
+        texts=[_stored(change) for change in changes.texts],
+        fields=list(changes.fields),
+    )
+    TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=now)
     transaction.on_commit(partial(refresh_source.enqueue, source.pk))
+
+
+def _stored(change: TextChange) -> dict[str, Any]:
+    stored: dict[str, Any] = {"path": change.path, "old": change.old, "new": change.new}
+    return stored | {"links": True} if change.has_other_links else stored
 
 
 @task()

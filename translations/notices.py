@@ -8,29 +8,48 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from translations.deciding import latest_change
+from translations.degrees import Degree
 from translations.languages import language_name
-from translations.states import State, states_of
+from translations.states import State, TranslationState, states_of
+from translations.views.changes import URL_NAME
 
 
 def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
-    """After an original was published: which live translations show an older text now, each with a link."""
-    rows = [row for row in states_of(page) if row.page_id == page.pk and row.state is State.OUTDATED]
+    """After an original was published: which live translations show an older text now, each with a link, how grave the
+    change seems, and where to say otherwise."""
+    rows = [row for row in states_of(page) if row.page_id == page.pk and row.target_live and row.degree]
     if not rows:
         return
-    links = format_html_join(
-        ", ",
-        '<a href="{}">{}</a>',
-        ((reverse("wagtailadmin_pages:edit", args=[row.target_id]), language_name(row.locale)) for row in rows),
-    )
+    change = latest_change(page)
+    degree = Degree(change.degree) if change else max(row.degree for row in rows if row.degree)
+    button = messages.button(reverse(URL_NAME, args=[page.pk]), _("What changed, and how grave it is for readers"))
+    grave = [row for row in rows if row.state is not State.OUTDATED or row.degree is not Degree.MINOR]
+    if not grave:
+        messages.info(request, degree.explanation, buttons=[button])
+        return
     text = ngettext(
         "%(count)d translation is out of date now: %(languages)s.",
         "%(count)d translations are out of date now: %(languages)s.",
-        len(rows),
+        len(grave),
     )
-    sentence = format_html(text.replace("%(languages)s", "{links}").replace("%(count)d", str(len(rows))), links=links)
+    text = text.replace("%(languages)s", "{links}").replace("%(count)d", str(len(grave)))
     messages.warning(
         request,
         format_html(
-            "{} {}", sentence, _("Until a translation is published again, readers see its older, complete text.")
+            "{} {} {} {}",
+            format_html(text, links=_links(grave)),
+            _("Until a translation is published again, readers see its older, complete text."),
+            _("The change is taken as: %(degree)s.") % {"degree": degree.label},
+            degree.explanation,
         ),
+        buttons=[button],
+    )
+
+
+def _links(rows: list[TranslationState]) -> str:
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((reverse("wagtailadmin_pages:edit", args=[row.target_id]), language_name(row.locale)) for row in rows),
     )

@@ -27,6 +27,7 @@ class TranslationStatesPanel(Panel):
             """Adds the states and the original."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["states"] = states_of(self.instance)
+            context["is_behind"] = any(row.degree for row in context["states"])
             context["original"] = original_of(self.instance)
             context["is_original"] = context["original"].pk == self.instance.pk
             return context

@@ -20,6 +20,7 @@ from translations.building import built_page
 from translations.completeness import MissingString, missing_strings
 from translations.freshness import ensure_current
 from translations.models import TranslatedRevision
+from translations.urgent_core import core_fields_of, core_is_ready, cut_to_core, missing_in_core, shows_core
 
 __all__ = [
     "IncompleteTranslation",
@@ -28,6 +29,8 @@ __all__ = [
     "PublishingGate",
     "missing_strings",
     "publish",
+    "publish_core",
+    "save_core_draft",
     "save_draft",
     "translation_of",
 ]
@@ -78,6 +81,20 @@ class InvalidTranslation(Exception):  # noqa: N818  (said of the page, not of th
         super().__init__(" ".join(self.sentences))
 
 
+class NoCore(InvalidTranslation):
+    """Raised when the urgent core of a page cannot be published by itself. Nothing was changed."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(
+            page,
+            ValidationError(
+                gettext(
+                    "The urgent core is published only while the rest of a page is missing and no more than it is live."
+                )
+            ),
+        )
+
+
 def _sentences(page: Page, error: ValidationError) -> list[str]:
     if not hasattr(error, "error_dict"):
         return list(error.messages)
@@ -117,7 +134,31 @@ def save_draft(translation: Translation, user: Any = None) -> Revision:
 
     The live page stays as it is. Raises InvalidTranslation when the page's fields refuse the text.
     """
-    page = built_page(translation)
+    return _save(built_page(translation), translation, user, missing=len(missing_strings(translation)))
+
+
+@transaction.atomic
+def save_core_draft(translation: Translation, user: Any = None) -> Revision:
+    """Save the urgent core as a revision of the target page, with nothing of the original in the place of the rest.
+
+    Raises what `require_core` raises, and InvalidTranslation as save_draft.
+    """
+    missing = missing_strings(translation)
+    require_core(translation, missing)
+    page = cut_to_core(built_page(translation), translation, missing)
+    return _save(page, translation, user, is_core=True)
+
+
+def require_core(translation: Translation, missing: list[MissingString]) -> None:
+    """Raises IncompleteTranslation with what the core lacks, or NoCore where it may not be published by itself."""
+    page = translation.get_target_instance()
+    if core_fields_of(translation) and (lacking := missing_in_core(missing, translation)):
+        raise IncompleteTranslation(page, lacking)
+    if not core_is_ready(page, translation, missing):
+        raise NoCore(page)
+
+
+def _save(page: Page, translation: Translation, user: Any, *, missing: int = 0, is_core: bool = False) -> Revision:
     try:
         revision: Revision = page.save_revision(user=user, log_action=True)
     except ValidationError as error:
@@ -126,7 +167,8 @@ def save_draft(translation: Translation, user: Any = None) -> Revision:
         revision=revision,
         translation=translation,
         source_updated_at=translation.source.last_updated_at,
-        missing=len(missing_strings(translation)),
+        missing=missing,
+        is_core=is_core,
     )
     TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
     return revision
@@ -139,14 +181,28 @@ def publish(translation: Translation, user: Any = None) -> Page:
     The original's published changes are taken in first. Raises IncompleteTranslation or InvalidTranslation, or
     PermissionDenied when `user` may not publish the page; then nothing has changed.
     """
-    source = translation.source
-    ensure_current(source)
+    ensure_current(translation.source)
     missing = missing_strings(translation)
     if missing:
         raise IncompleteTranslation(translation.get_target_instance(), missing)
-    revision = save_draft(translation, user=user)
+    return _publish(save_draft(translation, user=user), translation, user)
+
+
+@transaction.atomic
+def publish_core(translation: Translation, user: Any = None) -> Page:
+    """Publish the urgent core ahead of the rest and return the page as it is now live.
+
+    Raises what `publish` raises, and NoCore where the page has no core or more than that could be or is published; then
+    nothing has changed.
+    """
+    ensure_current(translation.source)
+    return _publish(save_core_draft(translation, user=user), translation, user)
+
+
+def _publish(revision: Revision, translation: Translation, user: Any) -> Page:
     revision.publish(user=user)
     page: Page = translation.get_target_instance()
+    source = translation.source
     source.sync_view_restrictions(source.get_source_instance(), page)
     return page
 
@@ -203,7 +259,9 @@ def publishable_revision(page: Page, revision: Revision, user: Any = None) -> Re
     if translation is None:
         return revision
     built = TranslatedRevision.objects.filter(revision=revision).first()
-    if built is not None and not built.missing:
+    # The core of a page that has gone live whole meanwhile would take the rest away from its readers.
+    is_overtaken = built is not None and built.is_core and page.live and not shows_core(page)
+    if built is not None and not built.missing and not is_overtaken:
         # Complete when it was saved. Strings that the original gained since make it out of date, not half translated.
         return revision
     missing = missing_strings(translation)

@@ -1,7 +1,7 @@
 """Where else a page can be read. One query for all languages; aliases and drafts count as not there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslationSource
+
+from translations.urgent_core import holds_core
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Sibling:
     url: str
     is_original: bool
     is_current: bool
+    #: Whether only the urgent core can be read there.
+    is_core: bool = False
 
     @property
     def exists(self) -> bool:
@@ -53,6 +57,7 @@ def siblings(page: Page, root_paths: Iterable[str] | None = None) -> list[Siblin
     live = Page.objects.filter(
         translation_key=page.translation_key, locale_id=OuterRef("pk"), live=True, alias_of__isnull=True
     )
+    core = live.annotate(is_core=holds_core()).values("is_core")
     source = TranslationSource.objects.filter(object_id=page.translation_key, locale_id=OuterRef("pk"))
     rows: Any = (
         Locale.objects.order_by("language_code")
@@ -60,8 +65,9 @@ def siblings(page: Page, root_paths: Iterable[str] | None = None) -> list[Siblin
             page_title=Subquery(live.values("title")[:1]),
             page_url_path=Subquery(live.values("url_path")[:1]),
             is_source=Exists(source),
+            is_core=Subquery(core[:1]),
         )
-        .values_list("pk", "language_code", "page_title", "page_url_path", "is_source")
+        .values_list("pk", "language_code", "page_title", "page_url_path", "is_source", "is_core")
     )
     found = [
         Sibling(
@@ -70,16 +76,13 @@ def siblings(page: Page, root_paths: Iterable[str] | None = None) -> list[Siblin
             url=page_path(url_path, language, roots) if url_path else "",
             is_original=is_source,
             is_current=locale_id == page.locale_id,
+            is_core=bool(is_core),
         )
-        for locale_id, language, title, url_path, is_source in rows
+        for locale_id, language, title, url_path, is_source, is_core in rows
     ]
     if not any(sibling.is_original for sibling in found):
-        return [_as_original(sibling) if sibling.is_current else sibling for sibling in found]
+        return [replace(sibling, is_original=True) if sibling.is_current else sibling for sibling in found]
     return found
-
-
-def _as_original(sibling: Sibling) -> Sibling:
-    return Sibling(sibling.language, sibling.title, sibling.url, is_original=True, is_current=sibling.is_current)
 
 
 def live_siblings(page: Page, root_paths: Iterable[str] | None = None) -> list[Sibling]:

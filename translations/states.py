@@ -15,7 +15,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from translations.models import TranslatedRevision
+from translations.degrees import Degree
+from translations.models import SourceChange, TranslatedRevision
 from translations.originals import types_without_translations
 
 
@@ -27,6 +28,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Ready to publish")
     ERRORED = "errored", _("With errors")
     OUTDATED = "outdated", _("Out of date")
+    CORE = "core", pgettext_lazy("translation", "Core published")
     COMPLETE = "complete", _("Complete")
     DETACHED = "detached", _("On its own")
 
@@ -37,6 +39,7 @@ EXPLANATIONS = {
     State.DRAFT: _("Every string is translated. The page has not been published yet."),
     State.ERRORED: _("At least one translated string has an error."),
     State.OUTDATED: _("Readers see an older text: the original has changed since."),
+    State.CORE: _("Readers see the most important parts. The rest is still to be translated or published."),
     State.COMPLETE: _("Readers see a complete and current text."),
     State.DETACHED: _("The page is edited by itself, without a link to the original."),
 }
@@ -61,6 +64,8 @@ class TranslationState:
     published_at: datetime | None
     has_newer_strings: bool
     state: State
+    #: How grave what readers miss is, where the live text is behind its original.
+    degree: Degree | None = None
 
     @property
     def left(self) -> int:
@@ -74,8 +79,9 @@ class TranslationState:
 
     @property
     def explanation(self) -> str:
-        """The state as a sentence in the active language."""
-        return str(EXPLANATIONS[self.state])
+        """The state as a sentence in the active language, with what the degree says more."""
+        sentence = str(EXPLANATIONS[self.state])
+        return f"{sentence} {self.degree.explanation}" if self.degree else sentence
 
 
 TABLES = {
@@ -86,7 +92,11 @@ TABLES = {
     "segment": StringSegment._meta.db_table,
     "string": StringTranslation._meta.db_table,
     "built": TranslatedRevision._meta.db_table,
+    "change": SourceChange._meta.db_table,
 }
+
+#: What a change counts that nobody wrote down, such as a string whose translation was dropped.
+UNKNOWN_DEGREE = Degree.SUBSTANCE
 
 # An original is the page its group is translated from, or the oldest page of a group never submitted for translation.
 ORIGINALS = """
@@ -122,6 +132,7 @@ progress AS (
     {string_limit}{segment_limit}
     GROUP BY segment.source_id, string.locale_id)
 SELECT * FROM (
+SELECT rows.*, CASE WHEN behind = 1 OR state = 'outdated' THEN COALESCE(gravest, {unknown}) END AS degree FROM (
     SELECT original.id AS page_id, original.title, original.content_type_id, original.path,
         source_locale.language_code AS source_locale, original.live,
         locale.language_code AS locale, target.id AS target_id, target.live AS target_live,
@@ -135,10 +146,17 @@ SELECT * FROM (
             WHEN COALESCE(progress.errors, 0) > 0 THEN 'errored'
             WHEN NOT target.live AND COALESCE(progress.done, 0) < COALESCE(size.total, 0) THEN 'partial'
             WHEN NOT target.live THEN 'draft'
+            WHEN built.is_core THEN 'core'
             WHEN COALESCE(progress.done, 0) < COALESCE(size.total, 0) THEN 'outdated'
             WHEN COALESCE(built.source_updated_at, target.last_published_at) < source.last_updated_at THEN 'outdated'
             ELSE 'complete'
-        END AS state
+        END AS state,
+        CASE WHEN target.live AND translation.id IS NOT NULL
+            AND COALESCE(built.source_updated_at, target.last_published_at) < source.last_updated_at
+            THEN 1 ELSE 0 END AS behind,
+        -- A text that was built at the very moment of a change was built from the strings before it.
+        (SELECT MAX(change.degree) FROM {change} change WHERE target.live AND change.source_id = source.id
+            AND change.at >= COALESCE(built.source_updated_at, target.last_published_at)) AS gravest
     FROM original
     JOIN {locale} source_locale ON source_locale.id = original.locale_id
     JOIN {locale} locale ON locale.id <> original.locale_id
@@ -153,11 +171,12 @@ SELECT * FROM (
     LEFT JOIN size ON size.source_id = source.id
     LEFT JOIN progress ON progress.source_id = source.id AND progress.locale_id = locale.id
 ) rows
+) graded
 """
 
 COLUMNS = (
     "page_id, title, content_type_id, source_locale, live, locale, target_id, target_live, translation_id, total, done, "
-    "errors, published_at, newer, state"
+    "errors, published_at, newer, state, degree"
 )
 
 
@@ -180,7 +199,8 @@ class TranslationStates:
     `page_id` may be any page of the group. `locales` and `states` are several of what `locale` and `state` are one of;
     no locales at all give no rows. With `drafts_in`, originals that are drafts are left out unless they are in one of
     these languages. `left_out` are pages that do not count: neither as a translation nor as an original that still waits
-    for one. Rows come in the order of the tree, then by language code.
+    for one. Rows come in the order of the tree, then by language code; where states are asked for, what is gravely out of
+    date comes before.
     """
 
     page_id: int | None = None
@@ -213,7 +233,7 @@ class TranslationStates:
         sql = ROWS
         for name, text in (("originals", originals), ("string_limit", string_limit), ("segment_limit", segment_limit)):
             sql = sql.replace(f"{{{name}}}", text)
-        sql = sql.format(**TABLES)
+        sql = sql.format(unknown=UNKNOWN_DEGREE.value, **TABLES)
         params = [*of_page, *of_page, *languages, *of_page]
         conditions = []
         for condition, value in (
@@ -249,9 +269,14 @@ class TranslationStates:
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return sql.replace("SELECT * FROM (", f"SELECT {columns} FROM (", 1) + where, params  # noqa: S608
 
+    @property
+    def _order(self) -> str:
+        """Where only some states are asked for, the gravest come first."""
+        return "COALESCE(degree, 0) DESC, path, locale" if self.state or self.states else "path, locale"
+
     def _rows(self, start: int = 0, stop: int | None = None) -> list[TranslationState]:
         sql, params = self._sql(COLUMNS)
-        sql += " ORDER BY path, locale"
+        sql += f" ORDER BY {self._order}"
         if stop is not None:
             sql += " LIMIT %s OFFSET %s"
             params += [max(stop - start, 0), start]
@@ -278,10 +303,13 @@ class TranslationStates:
         return {state: found.get(state.value, 0) for state in State}
 
     def first_of_each_state(self, number: int) -> dict[State, tuple[int, list[TranslationState]]]:
-        """How many rows are in each state, and the first `number` of them, in one query; states without rows are left out."""
+        """How many rows are in each state, and the first `number` of them, the gravest before others, in one query.
+
+        States without rows are left out.
+        """
         sql, params = self._sql(
             f"{COLUMNS}, COUNT(*) OVER (PARTITION BY state) AS size, "
-            "ROW_NUMBER() OVER (PARTITION BY state ORDER BY path, locale) AS place"
+            "ROW_NUMBER() OVER (PARTITION BY state ORDER BY COALESCE(degree, 0) DESC, path, locale) AS place"
         )
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM ({sql}) ranked WHERE place <= %s ORDER BY place", [*params, number])  # noqa: S608
@@ -317,7 +345,7 @@ def _row(record: tuple[Any, ...]) -> TranslationState:
         total,
         done,
     ) = record[:11]
-    errors, published_at, newer, state = record[11:]
+    errors, published_at, newer, state, degree = record[11:]
     return TranslationState(
         page_id=page_id,
         title=title,
@@ -334,6 +362,7 @@ def _row(record: tuple[Any, ...]) -> TranslationState:
         published_at=_moment(published_at),
         has_newer_strings=bool(newer),
         state=State(state),
+        degree=None if degree is None else Degree(degree),
     )
 
 

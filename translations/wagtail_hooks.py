@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from translations import cascades, notices
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import compare, editor
+from translations.views import changes, compare, editor
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -32,6 +32,12 @@ def register_guarded_urls() -> list[URLPattern | URLResolver]:
 def register_comparison() -> list[URLPattern]:
     """A translation beside its original."""
     return [path("pages/<int:page_id>/compare/", compare.ComparisonView.as_view(), name=compare.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_changes() -> list[URLPattern]:
+    """What changed in an original, and how grave it is."""
+    return [path("pages/<int:page_id>/changes/", changes.ChangesView.as_view(), name=changes.URL_NAME)]
 
 
 @hooks.register("before_edit_page", order=FIRST)

@@ -1,6 +1,7 @@
 """Appeals and their index. Facts about people and custody come from the library; only sentences stand here."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from campaign_pages.models.base import SAME_SLUG_EVERYWHERE, CampaignPage
 from campaign_pages.panels import APPEAL_PANELS, INDEX_PANELS
 from campaign_pages.querysets import appeals_below
 from campaign_pages.reading import AppealReading, shows_video
+from campaign_pages.reading.steps import steps_without_words
 from campaign_pages.stops import columns
 from translations.fields import StreamField
 
@@ -132,6 +134,11 @@ class AppealPage(CampaignPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["campaign_pages.AppealIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    core_fields = frozenset({"title", "summary", "demands"})
+    core_extras = frozenset({"sender_safety", "search_description", "seo_title"})
+    told_facts = ("act_until",)
+    safety_fields = frozenset({"sender_safety"})
+    safety_values: ClassVar[Mapping[str, frozenset[str]]] = {"kind": frozenset({AppealKind.STOP.value})}
     reader_relations = ("picture", "case__place", "case__country", "case__organisation", "place__country")
 
     #: Set by queries that know whether the appeal is stopped (campaign_pages/stops.py).
@@ -154,8 +161,8 @@ class AppealPage(CampaignPage):
 
     @classmethod
     def reader_columns(cls) -> dict[str, Any]:
-        """Whether it is stopped, since when and why."""
-        return columns()
+        """Whether it is stopped, since when and why, beside what every page has."""
+        return {**super().reader_columns(), **columns()}
 
     @cached_property
     def reading(self) -> AppealReading:
@@ -172,6 +179,10 @@ class AppealPage(CampaignPage):
         if self.is_stopped or self.kind in (AppealKind.STOP, AppealKind.OUTCOME):
             return True
         return bool(self.act_until and self.act_until < (on or timezone.localdate()))
+
+    def keep_in_core(self, name: str) -> Any:
+        """Of the steps their documents and places: readers can act before somebody has translated how."""
+        return steps_without_words(self.steps) if name == "steps" else None
 
     def reader_context(self) -> dict[str, Any]:
         """Everything the records add to the text, in a fixed number of queries."""

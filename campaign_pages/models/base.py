@@ -1,5 +1,6 @@
 """What all pages of a campaign share: one address in all languages, rendering in the page's own language."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from sections.pages import GuardedByPolicy
+from translations import lag
 from translations.panels import TranslationStatesPanel
 from translations.publishing import PublishingGate
 
@@ -40,6 +42,15 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = SAME_SLUG_EVERYWHERE
     content_panels: ClassVar[list[Panel]] = [TranslationStatesPanel(), *Page.content_panels]
     promote_panels = PROMOTE_PANELS
+    #: Fields in which other wording is a matter of somebody's safety, and values of fields that are (translations/changes.py).
+    safety_fields: ClassVar[frozenset[str]] = frozenset()
+    safety_values: ClassVar[Mapping[str, frozenset[str]]] = {}
+    #: Fields that may be published in a language ahead of the rest, and those that go with them once they are complete
+    #: (translations/urgent_core.py).
+    core_fields: ClassVar[frozenset[str]] = frozenset()
+    core_extras: ClassVar[frozenset[str]] = frozenset()
+    #: Fields that readers are told from the original where a translation is behind it.
+    told_facts: ClassVar[tuple[str, ...]] = ()
     #: Relations that `for_reader` fetches with the page, so that rendering needs no further query for them.
     reader_relations: ClassVar[tuple[str, ...]] = ()
 
@@ -51,8 +62,8 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
 
     @classmethod
     def reader_columns(cls) -> dict[str, Any]:
-        """What `for_reader` computes in the same query, by name."""
-        return {}
+        """What is computed in the query that fetches a page for its readers, by name."""
+        return lag.columns(cls, cls.told_facts)
 
     def get_view_restrictions(self) -> Any:
         """The restrictions on the page and those above it; no query when they are known to be none."""

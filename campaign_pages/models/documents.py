@@ -101,6 +101,7 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
     #: What a view has read already, such as what a reader has filled in; for one answer only.
     reading: DocumentReading | None = None
 
+    told_facts = ("expires",)
     reader_relations = ("missions_of",)
     content_panels = [*CampaignPage.content_panels, *DOCUMENT_PANELS]
     search_fields = [
@@ -125,8 +126,8 @@ class ModelDocumentPage(RefusesOpenBlanks, CampaignPage):
 
     @classmethod
     def reader_columns(cls) -> dict[str, Any]:
-        """Whether its appeal is stopped, since when and why."""
-        return columns("appeal__translation_key")
+        """Whether its appeal is stopped, since when and why, beside what every page has."""
+        return {**super().reader_columns(), **columns("appeal__translation_key")}
 
     def clean(self) -> None:
         """Refuses keys that stand twice, and to publish tokens without a field or two fields with one label.

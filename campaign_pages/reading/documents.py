@@ -12,7 +12,7 @@ from campaign_pages.letters import Letter, filled, letter_of
 from campaign_pages.letters.copies import LocalCopies, takes_copies, with_copies
 from campaign_pages.letters.form import FillIn
 from campaign_pages.letters.html import paper
-from campaign_pages.reading.cards import PersonCard, person_card
+from campaign_pages.reading.cards import LaterEvent, PersonCard, later_events, person_card
 from campaign_pages.reading.copies import local_copies
 from campaign_pages.reading.related import RelatedPages, related_pages
 from campaign_pages.stops import Stopped, stopped
@@ -66,9 +66,20 @@ class DocumentReading:
         return not self.is_over and not self.page.get_view_restrictions().exists()
 
     @cached_property
+    def cards(self) -> dict[int, PersonCard]:
+        """Cards of the people whom the document names, by id."""
+        with translation.override(self.language):
+            return cards_of_people(self.page)
+
+    @property
+    def developments(self) -> list[LaterEvent]:
+        """What has happened to them after the page's day, from the records."""
+        return later_events(self.cards.values(), self.page.facts_as_of) if self.page.facts_as_of else []
+
+    @cached_property
     def blank(self) -> Letter:
         """The letter of the page, with nothing filled in."""
-        return blank_letter(self.page)
+        return blank_letter(self.page, self.cards)
 
     @cached_property
     def missions(self) -> list[MissionChoice]:
@@ -141,11 +152,11 @@ class DocumentReading:
         return named
 
 
-def blank_letter(page: ModelDocumentPage) -> Letter:
-    """The letter of a page; the people it names are looked up, as of the page's day."""
+def blank_letter(page: ModelDocumentPage, cards: dict[int, PersonCard] | None = None) -> Letter:
+    """The letter of a page; the people it names are looked up, as of the page's day, unless their `cards` are given."""
     # Names of records follow the active language, and a letter may be in another than its reader's page.
     with translation.override(page.language):
-        return letter_of(page, cards_of_people(page))
+        return letter_of(page, cards_of_people(page) if cards is None else cards)
 
 
 def cards_of_people(page: ModelDocumentPage) -> dict[int, PersonCard]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import RichText
 
 from library.models import Place
@@ -35,6 +36,24 @@ class Step:
         return f"step-{self.kind.replace('_', '-')}"
 
 
+#: What a step is called where nobody has translated its title yet; other kinds say nothing without their text.
+WORDS = {
+    "write_letter": _("Write a letter"),
+    "pass_motion": _("Pass a motion"),
+    "protest": _("Protest"),
+    "share": _("Share"),
+}
+
+
+def steps_without_words(stream: StreamValue) -> list[dict[str, Any]]:
+    """The steps of a stream as they are stored, without the sentences that need a translator."""
+    return [
+        {"type": kind, "id": block_id, "value": {**value, "title": "", "text": ""}}
+        for kind, block_id, value in raw_steps(stream)
+        if kind in WORDS
+    ]
+
+
 def raw_steps(stream: StreamValue) -> list[tuple[str, str, dict[str, Any]]]:
     """Kind, id and stored value of each step, without looking up what the choosers in it refer to."""
     return [(row["type"], str(row.get("id") or ""), row.get("value") or {}) for row in stream.raw_data]
@@ -54,7 +73,7 @@ def steps_of(stream: StreamValue, related: RelatedPages) -> list[Step]:
         Step(
             kind=kind,
             id=block_id,
-            title=value.get("title") or "",
+            title=value.get("title") or str(WORDS.get(kind, "")),
             text=RichText(value.get("text") or ""),
             url=value.get("url") or "",
             document=related.document(value.get("document")),

@@ -17,7 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from home.demo.files import DemoContentError, PagePlan
 from home.demo.pages import page_in_memory
 from home.demo.references import References
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft
+from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, publish_core, save_draft
 from translations.submission import submit
 
 #: A string of a page: its content path, and which of the strings under this path it is.
@@ -82,6 +82,8 @@ def translate(
             fill_strings(translation, strings_by_position(target), user)
             if plan.states[language] in ("partial", "draft"):
                 save_draft(translation)
+            elif plan.states[language] == "core":
+                publish_core(translation)
             else:
                 publish(translation)
         except (IncompleteTranslation, InvalidTranslation, LookupError) as error:

@@ -101,4 +101,4 @@ def translate_page(content: DemoContent, plan: PagePlan, references: References,
         page = change_source(plan, content.source_texts(plan), references)
         for source in TranslationSource.objects.filter(object_id=page.translation_key):
             source.update_from_db()
-    translate(plan, plan.languages_in("complete", "partial", "draft"), content.texts, references, user)
+    translate(plan, plan.languages_in("complete", "partial", "core", "draft"), content.texts, references, user)

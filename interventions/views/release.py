@@ -22,6 +22,8 @@ from interventions.views.base import PageIntervention
 from interventions.views.hub import Offer, offering
 from sections.languages import language_list
 from sections.roles import Action
+from translations.notices import tell_what_is_out_of_date
+from translations.originals import original_of
 
 
 class ReleaseView(PageIntervention):
@@ -55,6 +57,9 @@ class ReleaseView(PageIntervention):
         releasing.release(self.page, self.chosen(), by=self.request.user, why=form.cleaned_data["why"], at=at)
         words = {"languages": language_list(sorted(self.chosen()))}
         if at is None:
+            original = original_of(self.page)
+            if original.locale.language_code in self.chosen():
+                tell_what_is_out_of_date(self.request, original)
             return gettext("The page is live in these languages: %(languages)s.") % words
         words["time"] = time_of(at)
         return gettext("The page goes live at %(time)s in these languages: %(languages)s.") % words

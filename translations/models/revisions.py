@@ -18,6 +18,8 @@ class TranslatedRevision(models.Model):
     source_updated_at = models.DateTimeField()
     # Strings that stand in the original's language in this revision.
     missing = models.PositiveIntegerField()
+    # Whether it holds only the urgent core (urgent_core.py): what is missing was left out, not filled in.
+    is_core = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"Revision {self.revision_id} of translation {self.translation_id}, {self.missing} strings missing"

@@ -10,8 +10,10 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations.approval import review_of
 from translations.completeness import missing_strings
+from translations.degrees import Degree
 from translations.languages import language_name
 from translations.states import State, TranslationState, states_of
+from translations.urgent_core import core_is_ready
 from translations.views.report import action_url
 
 register = template.Library()
@@ -32,6 +34,12 @@ def state_tag(state: State, *, explain: bool = True) -> dict[str, Any]:
     return {"state": State(state), "explain": explain}
 
 
+@register.inclusion_tag("translations/degree_tag.html")
+def degree_tag(degree: Degree | None) -> dict[str, Any]:
+    """How grave what readers miss is, as a word; nothing where they miss nothing."""
+    return {"degree": degree}
+
+
 @register.inclusion_tag("translations/editor_bar.html", takes_context=True)
 def translation_bar(context: dict[str, Any], translation: Translation) -> dict[str, Any]:
     """What stands above the strings in the translation editor: state, what is missing, saving a draft."""
@@ -43,6 +51,9 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
     locked = bool(lock and lock.for_user(request.user))
     may_publish = permissions.can_publish()
     review = review_of(page, request.user)
+    may_submit = not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page)
+    missing = missing_strings(translation)
+    core_is_offered = not locked and core_is_ready(page, translation, missing)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -51,9 +62,11 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "row": row,
         "lock": lock.get_message(request.user) if locked else "",
         "may_save": not locked,
-        "may_submit": not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page),
+        "may_submit": may_submit,
+        "may_submit_core": core_is_offered and may_submit,
         "review": review,
-        "missing": missing_strings(translation),
+        "missing": missing,
+        "may_publish_core": core_is_offered and may_publish,
         "open_missing": "missing" in request.GET,
         "source": translation.source.locale.language_code,
         "target": translation.target_locale.language_code,

@@ -21,13 +21,22 @@ from translations.building import built_page
 from translations.completeness import missing_strings
 from translations.guard.rights import lock_sentence
 from translations.preview import mark_response
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft, translation_of
+from translations.publishing import (
+    IncompleteTranslation,
+    InvalidTranslation,
+    publish,
+    publish_core,
+    save_draft,
+    translation_of,
+)
 
 #: What the buttons of the translation editor need.
 ACTIONS = {
     "save-draft": Action.TRANSLATE,
     "submit": Action.SUBMIT_PAGE,
+    "submit-core": Action.SUBMIT_PAGE,
     "publish": Action.PUBLISH_PAGE,
+    "publish-core": Action.PUBLISH_PAGE,
     "approve": Action.PUBLISH_PAGE,
     "send-back": Action.PUBLISH_PAGE,
 }
@@ -56,7 +65,7 @@ def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
         return redirect(request.path)
     if request.POST["action"] == "save-draft":
         return _save_draft(request, translation)
-    if request.POST["action"] == "submit":
+    if request.POST["action"] in {"submit", "submit-core"}:
         return _submit(request, page, translation)
     if not permissions.can_publish():
         raise PermissionDenied
@@ -75,7 +84,7 @@ def _guard_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def _submit(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
     try:
-        submit_for_approval(page, translation, request.user)
+        submit_for_approval(page, translation, request.user, core=request.POST["action"] == "submit-core")
     except IncompleteTranslation as refused:
         text = _("Nothing was submitted: strings are missing or have errors. The list stands above the strings.")
         messages.error(request, text if refused.missing else str(refused))
@@ -134,15 +143,20 @@ def _save_draft(request: HttpRequest, translation: Translation) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, translation: Translation) -> HttpResponse:
+    is_core = request.POST["action"] == "publish-core"
     try:
-        page = publish(translation, user=request.user)
+        page = (publish_core if is_core else publish)(translation, user=request.user)
     except IncompleteTranslation as refused:
         messages.error(request, f"{refused} {_('The list stands above the strings.')}")
         return redirect(request.path + MISSING_LIST)
     except InvalidTranslation as refused:
         messages.error(request, " ".join([_("Nothing was published."), *refused.sentences]))
         return redirect(request.path)
-    text = _("“%(title)s” was published in %(language)s.") % {
+    text = (
+        _("The urgent core of “%(title)s” was published in %(language)s. Readers are told that the rest follows.")
+        if is_core
+        else _("“%(title)s” was published in %(language)s.")
+    ) % {
         "title": page.title,
         "language": translation.target_locale.get_display_name(),
     }

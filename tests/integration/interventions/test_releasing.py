@@ -110,6 +110,19 @@ def test_the_chosen_languages_go_live_together(secretariat: User, page: Standard
     assert [line.code for line in readiness(page).ready] == ["de"]
 
 
+def test_an_original_that_goes_live_alone_says_which_languages_it_leaves_behind(
+    secretariat: User, page: StandardPage
+) -> None:
+    client = client_of(secretariat)
+    posted(client, page, "en", "de", "ur")
+    page = StandardPage.objects.get(pk=page.pk)
+    page.summary = "They are free since 3 May."
+    page.save_revision()
+    told = text_of(posted(client, page, "en"))
+    assert "2 translations are out of date now" in told
+    assert "The change is taken as: Facts." in told
+
+
 def test_it_works_from_a_translation_too(secretariat: User, page: StandardPage) -> None:
     posted(client_of(secretariat), in_language(page, "de"), "en", "de")
 

@@ -61,7 +61,7 @@ def test_the_languages_promised_for_each_campaign_are_there(content: DemoContent
             "ur",
         }
     for language in ("pt-br", "nl", "da", "el"):
-        assert states["appeal-gb"][language] == "partial"
+        assert states["appeal-gb"][language] == "core"
         assert set(content.texts[language]["appeal-gb"]) == {"title", "search_description", "summary", "demands"}
         assert states["letter-gb"][language] == states["motion-gb"][language] == "complete"
     for key in ("appeal-bilawal", "letter-bilawal", "bilawal-baloch"):

@@ -97,7 +97,7 @@ CASES: list[tuple[str, Change, str]] = [
     (
         "structure.yaml",
         put("pages", "about", "states", "de", value="finished"),
-        "structure.yaml, page “about”: the state of “de” has to be one of complete, partial, draft, outdated.",
+        "structure.yaml, page “about”: the state of “de” has to be one of complete, partial, core, draft, outdated.",
     ),
     (
         "structure.yaml",

@@ -1,0 +1,96 @@
+"""How grave changes of sentences are, in three scripts: what is only typing, what is a fact, what is wording."""
+
+import pytest
+
+from translations.degrees import Degree, TextChange, degree_of_text, degree_of_texts
+from translations.wording import word_key
+
+MINOR, SUBSTANCE, FACT = Degree.MINOR, Degree.SUBSTANCE, Degree.FACT
+
+#: As they stand on record.
+KNOWN = frozenset(word_key(word) for word in ("احسان", "علی", "غلام", "گلگت", "Ehsan", "Gilgit", "Skardu", "Εχσάν"))
+
+ROWS = [
+    # Latin: typing
+    ("en", "Free Ehsan Ali now", "Free <b>Ehsan Ali</b> now!", MINOR),
+    ("en", "He was 'threatened' - twice - there", "He was ‘threatened’ – twice – there", MINOR),
+    ("en", "Free Political Prisoners", "Free political prisoners", MINOR),
+    ("en", "They co-operate.", "They cooperate.", MINOR),
+    ("en", "10,000 people signed", "10 000 people signed", MINOR),
+    ("en", "Dear {{ mission_head }},", "Dear {{mission_head}}:", MINOR),
+    # Latin: facts
+    ("en", "He was arrested on 15 May 2025.", "He was arrested on 16 May 2025.", FACT),
+    ("en", "He was arrested in May.", "He was arrested in June.", FACT),
+    ("en", "They meet on Monday.", "They meet on Tuesday.", FACT),
+    ("en", "Eleven people are held.", "Twelve people are held.", FACT),
+    ("en", "Release Ehsan Ali.", "Release Eshan Ali.", FACT),
+    ("en", "Ehsan Ali is ill.", "Ahsan Ali is ill.", FACT),
+    ("en", "He was brought to Gilgit.", "He was brought to Skardu.", FACT),
+    ("en", "Write to a@example.org.", "Write to b@example.org.", FACT),
+    ("en", "See https://example.org/a.", "See https://example.org/b.", FACT),
+    ("en", "Dear {{ mission_head }},", "Dear {{ mission_office }},", FACT),
+    ("en", "The fine is €500.", "The fine is $500.", FACT),
+    ("en", "A rise of 1.5 per cent", "A rise of 15 per cent", FACT),
+    ("de", "Er wurde am 15. März verhaftet.", "Er wurde am 15. April verhaftet.", FACT),
+    ("de", "Zwölf Anwälte schrieben.", "Elf Anwälte schrieben.", FACT),
+    ("fr", "Il est détenu depuis mars.", "Il est détenu depuis mai.", FACT),
+    ("en", "They were beaten.", "They were beaten. Fifteen are in hospital.", FACT),
+    # Latin: wording
+    ("en", "They were arrested.", "They were detained.", SUBSTANCE),
+    ("en", "You may write.", "You must write.", SUBSTANCE),
+    ("en", "", "They need a doctor.", SUBSTANCE),
+    ("en", "They need a doctor.", "", SUBSTANCE),
+    ("de", "Die Anwälte fordern es.", "Die Juristen fordern es.", SUBSTANCE),
+    ("fr", "La prison où il est", "La prison ou il est", SUBSTANCE),
+    # Urdu
+    ("ur", "احسان علی کو ۱۵ مئی کو گرفتار کیا گیا", "احسان علی کو 15 مئی کو گرفتار کیا گیا۔", MINOR),
+    ("ur", "احسان علی کو رہا کرو", "إحسان علي كو رہا کرو!", MINOR),
+    ("ur", "اُن کو رہا کرو", "ان کو رہا کرو", MINOR),
+    ("ur", "احسان علی کو ۱۵ مئی کو گرفتار کیا گیا", "احسان علی کو ۱۶ مئی کو گرفتار کیا گیا", FACT),
+    ("ur", "وہ مئی میں گرفتار ہوئے", "وہ جون میں گرفتار ہوئے", FACT),
+    ("ur", "گیارہ افراد قید ہیں", "بارہ افراد قید ہیں", FACT),
+    ("ur", "احسان علی کو رہا کرو", "غلام علی کو رہا کرو", FACT),
+    ("ur", "وہ گرفتار ہوئے", "وہ زیرِ حراست ہیں", SUBSTANCE),
+    # Greek
+    ("el", "Ο ΕΧΣΑΝ ΑΛΙ ΣΥΝΕΛΗΦΘΗ", "Ο Εχσάν Αλί συνελήφθη.", MINOR),
+    ("el", "«Ελευθερία» - τώρα;", "“Ελευθερία” – τώρα;", MINOR),
+    ("el", "Συνελήφθη στις 15 Μαΐου.", "Συνελήφθη στις 15 Ιουνίου.", FACT),
+    ("el", "Κρατούνται έντεκα άτομα.", "Κρατούνται δώδεκα άτομα.", FACT),
+    ("el", "Ο δικηγόρος Εχσάν Αλί", "Ο δικηγόρος Εχσέν Αλί", FACT),
+    ("el", "Τους συνέλαβαν.", "Τους κρατούν.", SUBSTANCE),
+]
+
+
+@pytest.mark.parametrize(("language", "old", "new", "degree"), ROWS)
+def test_what_is_proposed_for_a_sentence(language: str, old: str, new: str, degree: Degree) -> None:
+    assert degree_of_text(TextChange("body", old, new), language, KNOWN) is degree
+
+
+@pytest.mark.parametrize(("language", "old", "new", "degree"), ROWS)
+def test_the_way_back_is_as_grave(language: str, old: str, new: str, degree: Degree) -> None:
+    assert degree_of_text(TextChange("body", new, old), language, KNOWN) is degree
+
+
+def test_a_link_that_leads_elsewhere_is_a_fact() -> None:
+    change = TextChange("body", 'Read <a id="a1">this</a>', 'Read <a id="a1">this</a>', has_other_links=True)
+    assert degree_of_text(change, "en") is FACT
+
+
+def test_several_changes_are_as_grave_as_the_gravest() -> None:
+    changes = [TextChange("a", "Now", "Now!"), TextChange("b", "Say so", "Write so"), TextChange("c", "On 3", "On 4")]
+    assert [degree_of_texts(changes[:number], "en") for number in range(4)] == [MINOR, MINOR, SUBSTANCE, FACT]
+
+
+def test_wording_in_a_field_for_safety_is_a_matter_of_safety_and_its_typing_is_not() -> None:
+    said = TextChange("sender_safety", "Use your name.", "Do not use your name.")
+    typed = TextChange("sender_safety", "Use your name.", "Use your name!")
+    assert degree_of_texts([said], "en", safety_fields={"sender_safety"}) is Degree.SAFETY
+    assert degree_of_texts([typed], "en", safety_fields={"sender_safety"}) is MINOR
+
+
+def test_a_paragraph_that_is_split_in_two_is_minor() -> None:
+    changes = [
+        TextChange("body", "On 15 May they came. They took Ehsan Ali.", "On 15 May they came."),
+        TextChange("body", "", "They took Ehsan Ali."),
+    ]
+    assert degree_of_texts(changes, "en") is MINOR
