@@ -42,7 +42,7 @@ _KEYWORD = re.compile(
     r"(?:#~\s*)?(?:#?\|\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(.*)|(?:#~\s*)?(\".*)"
 )
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_CHARSET = re.compile(rb'"[^"\n]*charset=([\w.:-]+)', re.IGNORECASE)
+_CHARSET = re.compile(r'("Content-Type:[^"\n]*charset=)([\w.:-]+)', re.IGNORECASE)
 
 
 def written(documents: Sequence[Document]) -> bytes:
@@ -152,19 +152,19 @@ def _key(locations: Iterable[str]) -> Key | None:
 
 
 def _charset(content: bytes) -> str:
-    found = _CHARSET.search(content[:10_000])
-    return found[1].decode("ascii", "replace") if found else ""
+    found = _CHARSET.search(content[:10_000].decode("latin-1"))
+    return found[2] if found else ""
 
 
 def _with_utf8_header(text: str) -> str:
-    return re.sub(r'("[^"\n]*charset=)[\w.:-]+', r"\1UTF-8", text, count=1, flags=re.IGNORECASE)
+    return _CHARSET.sub(r"\1UTF-8", text, count=1)
 
 
 def _require_whole(text: str) -> None:
     """Raises FileRefusedError for a file that breaks off, or that is no PO file at all."""
     waits_for_translation = False
     seen = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
         if not line or (line.startswith("#") and not line.startswith(("#~", "#|"))):
             continue

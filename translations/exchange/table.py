@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
@@ -61,20 +61,24 @@ def written(documents: Sequence[Document]) -> bytes:
     properties = file.core_properties
     properties.title = in_xml(first.title if len(documents) == 1 else "")
     properties.author, properties.comments, properties.language = "", "", first.target_language
-    file.add_paragraph(
-        _("Write your translation into the right column; the first column stays as it is, and so do the rows.")
-    )
-    file.add_paragraph(
-        _("Marks such as <b> and </b>, <a1> and </a1>, and placeholders in double braces have to stand in the translation, "
-          "too. Bold and italic letters of the file are not taken over.")
-    )  # fmt: skip
+    for sentence in _explanation():
+        _set_direction(file.add_paragraph(sentence), get_language() or "")
     for document in documents:
-        file.add_heading(in_xml(document.title), level=2)
-        _set_direction(file.paragraphs[-1], document.source_language)
+        _set_direction(file.add_heading(in_xml(document.title), level=2), document.source_language)
         file.element.body.insert(len(file.element.body) - 1, parse_xml(_table(document)))
     output = io.BytesIO()
     file.save(output)
     return output.getvalue()
+
+
+def _explanation() -> list[str]:
+    return [
+        _("Write your translation into the right column; the first column stays as it is, and so do the rows."),
+        _(
+            "Marks such as <b> and </b>, <a1> and </a1>, and placeholders in double braces have to stand in the translation, "
+            "too. Bold and italic letters of the file are not taken over."
+        ),
+    ]
 
 
 def _set_direction(paragraph: Any, language: str) -> None:
@@ -100,7 +104,8 @@ def _table(document: Document) -> str:
 def _unit_row(number: int, unit: Unit, source: str, target: str) -> str:
     original = inline.pieces(unit.source)
     about = [_paragraph(_run(str(number), bold=True))]
-    about += [_paragraph(_run(line)) for line in unit.note.splitlines()]
+    spoken = get_language() or ""
+    about += [_paragraph(_run(line, spoken, note=True), spoken) for line in unit.note.splitlines()]
     about.append(_paragraph(_run(unit.key.text if unit.key else "", small=True)))
     return _row(
         [
@@ -128,11 +133,13 @@ def _marked(pieces: Sequence[inline.Piece], language: str) -> str:
     return "".join(_run(text, language, mark=mark) for text, mark in marks.shown(pieces))
 
 
-def _run(text: str, language: str = "", *, mark: bool = False, bold: bool = False, small: bool = False) -> str:
+def _run(
+    text: str, language: str = "", *, mark: bool = False, bold: bool = False, note: bool = False, small: bool = False
+) -> str:
     rtl = direction(language) == "rtl"
     look = "<w:b/><w:bCs/>" if bold else ""
     look += '<w:color w:val="8A2B06"/>' if mark else '<w:color w:val="767676"/>' if small else ""
-    look += '<w:sz w:val="10"/>' if small else ""
+    look += '<w:sz w:val="10"/>' if small else '<w:sz w:val="17"/><w:szCs w:val="17"/>' if note else ""
     look += "<w:rtl/>" if rtl and not mark else ""
     if language:
         look += f"<w:lang {'w:bidi' if rtl else 'w:val'}={quoteattr(language)}/>"
@@ -183,7 +190,8 @@ def _documents(table: Element) -> Iterator[Document]:
         languages = languages or _LANGUAGES.search(cells[0])
         key = Key.found_in(cells[0])
         if key:
-            units.append(Unit(source=marks.stored(cells[1]), target=marks.stored(cells[2]), key=key))
+            original, translated = marks.stored(cells[1]), marks.stored(cells[2])
+            units.append(Unit(source=original, target=translated, key=key, in_doubt=None))
     for number, group in by_translation(units, [None] * len(units)):
         yield Document(
             translation=number,

@@ -11,7 +11,7 @@ from typing import Final
 #: Stands for a string without a translation.
 NOTHING: Final = "00000000"
 #: Strings that one file may hold.
-UNIT_LIMIT: Final = 20_000
+UNIT_LIMIT: Final = 10_000
 
 _KEY = re.compile(r"\bv(\d{1,15})-([0-9a-f]{8})-([0-9a-f]{8})-([0-9a-f]{8})\b")
 _REFERENCE = re.compile(r"v(\d{1,15})")
@@ -82,8 +82,8 @@ class Unit:
     key: Key | None = None
     path: str = ""
     note: str = ""
-    #: Whether the person or tool that wrote the translation is not sure of it.
-    in_doubt: bool = False
+    #: Whether the person or tool that wrote the translation is not sure of it; None where the format cannot tell.
+    in_doubt: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What translations has to remember beyond wagtail-localize. The strings themselves live in wagtail-localize's tables."""
 
 from translations.models.revisions import TranslatedRevision
+from translations.models.staged import StagedImport
 
-__all__ = ["TranslatedRevision"]
+__all__ = ["StagedImport", "TranslatedRevision"]

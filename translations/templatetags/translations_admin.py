@@ -51,6 +51,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "row": row,
         "lock": lock.get_message(request.user) if locked else "",
         "may_save": not locked,
+        "may_exchange": may_with_page(request.user, Action.EXPORT_STRINGS, page),
         "may_submit": not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page),
         "review": review,
         "missing": missing_strings(translation),

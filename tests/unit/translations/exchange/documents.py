@@ -16,6 +16,7 @@ PAIRS = (
     ("the tag &lt;b&gt; and &amp;amp; and 1 &lt; 2", "der Tag &lt;b&gt; und &amp;amp; und 1 &lt; 2"),
     ('She said: "No." It\'s \\n not a line', "„Nein“, sagte sie.\u00a0Punkt \\n 100 %"),
     ("اسلام آباد میں گیارہ افراد قید ہیں۔", "Έντεκα άνθρωποι κρατούνται στο Ισλαμαμπάντ;"),
+    ("One line\u2028and another", "Eine Zeile\u2028und noch eine"),
     ("= 1 + 1", "=CMD()"),
     ("A long sentence. " * 40 + "End.", "Ein langer Satz. " * 40 + "Ende."),
     ("Not yet translated", ""),

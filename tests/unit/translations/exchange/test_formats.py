@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from django.utils.translation import override
 
 from tests.unit.translations.exchange.documents import document, told
 from translations.exchange import formats, po, table
@@ -93,7 +94,7 @@ def test_what_a_program_is_not_sure_of_is_told() -> None:
     ]
     for content in doubted:
         _kind, (found,) = read(content)
-        assert [unit.in_doubt for unit in found.units] == [True] + [False] * 10
+        assert [unit.in_doubt for unit in found.units] == [True] + [False] * 11
 
 
 XLIFF_OF_A_TOOL = """<?xml version="1.0"?>
@@ -137,7 +138,7 @@ def edited(change: Callable[[docx.document.Document], object]) -> bytes:
 
 def test_a_table_that_was_edited_is_read_as_text() -> None:
     def type_into(file: docx.document.Document) -> None:
-        cell = file.tables[0].rows[11].cells[2]
+        cell = file.tables[0].rows[12].cells[2]
         cell.paragraphs[0].add_run("Noch ").bold = True
         cell.paragraphs[0].add_run("nicht")
         cell.add_paragraph("übersetzt")
@@ -145,17 +146,21 @@ def test_a_table_that_was_edited_is_read_as_text() -> None:
         file.add_table(2, 2)
 
     _kind, (found,) = read(edited(type_into))
-    assert found.units[10].target == "Noch nicht<br/>übersetzt"
-    assert len(found.units) == 11
+    assert found.units[11].target == "Noch nicht<br/>übersetzt"
+    assert len(found.units) == 12
 
 
 def test_the_table_says_language_and_direction_to_word_processors() -> None:
     with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].written([document(17, "ur")]))) as package:
         text = package.read("word/document.xml").decode()
-    assert text.count("<w:bidi/>") == 1 + 11, "the heading and each translation"
+    assert text.count("<w:bidi/>") == 1 + 12, "the heading and each translation"
     assert '<w:lang w:bidi="ur"/>' in text
     assert '<w:lang w:val="en"/>' in text
     assert "\u200e{{ name }}\u200e" in text
+    with override("ur"):
+        content = FORMATS["docx"].written([document(17, "ur")])
+    explanation = docx.Document(io.BytesIO(content)).paragraphs[0]
+    assert "<w:bidi" in explanation._p.xml, "who reads from right to left is told so from right to left"
 
 
 # --- What is broken, foreign or dangerous ---
