@@ -26,7 +26,7 @@ from vigil.start import load_settings, refuse  # noqa: E402
 MIGRATION_LOCK = 7_310_584_219_266
 POLL_SECONDS = 1.0
 # What the clock runs. Each finds out itself what is due, so that nothing is lost while it stands still, or done twice.
-TIMED_COMMANDS = ("publish_scheduled", "send_digests")
+TIMED_COMMANDS = ("publish_scheduled", "send_digests", "forget_uploads")
 CLOCK_SECONDS = 300
 
 

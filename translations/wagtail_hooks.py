@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from translations import cascades, notices
+from translations.exchange import storing
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import changes, compare, editor
+from translations.views import changes, compare, editor, export, import_file
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -38,6 +40,22 @@ def register_comparison() -> list[URLPattern]:
 def register_changes() -> list[URLPattern]:
     """What changed in an original, and how grave it is."""
     return [path("pages/<int:page_id>/changes/", changes.ChangesView.as_view(), name=changes.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_exchange() -> list[URLPattern]:
+    """Strings as files, out and in."""
+    return [
+        path("translations/export/", export.ExportView.as_view(), name=export.URL_NAME),
+        path("translations/import/", import_file.ImportView.as_view(), name=import_file.URL_NAME),
+        path("translations/import/<uuid:pk>/", import_file.PreviewView.as_view(), name=import_file.PREVIEW_URL_NAME),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What is done to translations without the editor."""
+    storing.register(actions)
 
 
 @hooks.register("before_edit_page", order=FIRST)

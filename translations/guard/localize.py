@@ -78,21 +78,7 @@ def by_form(action: Action) -> Callable[[View], View]:
 
 edit_string = by_script(Action.TRANSLATE)(edit_translation.edit_string_translation)
 edit_override = by_script(Action.TRANSLATE)(edit_translation.edit_override)
-download_strings = by_form(Action.EXPORT_STRINGS)(edit_translation.download_pofile)
 machine_translate = by_form(Action.TRANSLATE)(edit_translation.machine_translate)
-
-
-@by_form(Action.TRANSLATE)
-def upload_strings(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """As wagtail-localize's, which ends in an error page when no file comes or it does not say what it belongs to."""
-    try:
-        if "file" in request.FILES or request.method != "POST":
-            response: HttpResponse = edit_translation.upload_pofile(request, translation_id)
-            return response
-    except KeyError:
-        pass  # The file names no translation.
-    messages.error(request, _("This file does not hold the strings of this translation. Nothing was taken over."))
-    return redirect("wagtailadmin_pages:edit", translated_page(translation_id).pk)
 
 
 def refuse_record(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from translations.guard import localize
-from translations.views import editor, report, submit
+from translations.views import editor, export, import_file, report, submit
 
 PATTERNS: list[URLPattern] = [
     path("submit/page/<int:page_id>/", submit.SubmitPage.as_view()),
@@ -13,8 +13,8 @@ PATTERNS: list[URLPattern] = [
     path("update/<int:translation_source_id>/", submit.UpdateTranslations.as_view()),
     path("translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", localize.edit_string),
     path("translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", localize.edit_override),
-    path("translate/<int:translation_id>/pofile/download/", localize.download_strings),
-    path("translate/<int:translation_id>/pofile/upload/", localize.upload_strings),
+    path("translate/<int:translation_id>/pofile/download/", export.download_po),
+    path("translate/<int:translation_id>/pofile/upload/", import_file.upload),
     path("translate/<int:translation_id>/machine_translate/", localize.machine_translate),
     path("translate/<int:translation_id>/preview/", editor.preview),
     path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),

@@ -2,5 +2,6 @@
 
 from translations.models.freshness import SourceChange
 from translations.models.revisions import TranslatedRevision
+from translations.models.staged import StagedImport
 
-__all__ = ["SourceChange", "TranslatedRevision"]
+__all__ = ["SourceChange", "StagedImport", "TranslatedRevision"]

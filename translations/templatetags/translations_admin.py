@@ -62,6 +62,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "row": row,
         "lock": lock.get_message(request.user) if locked else "",
         "may_save": not locked,
+        "may_exchange": may_with_page(request.user, Action.EXPORT_STRINGS, page),
         "may_submit": may_submit,
         "may_submit_core": core_is_offered and may_submit,
         "review": review,

@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets import Button
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 
+from sections.actors import actor_of
+from sections.policy import may_somewhere
+from sections.roles import Action
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
@@ -110,6 +114,17 @@ class TranslationsReport(BaseListingView):
         ]
         known = counts[State(states.state)] if states.state else sum(counts.values())
         return states.filter(known_count=known)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Export and import, for those who translate."""
+        buttons = list(super().header_more_buttons)
+        if may_somewhere(actor_of(self.request.user), Action.EXPORT_STRINGS):
+            buttons += [
+                Button(_("Import"), url=reverse("translations_import"), icon_name="upload", priority=30),
+                Button(_("Export"), url=reverse("translations_export"), icon_name="download", priority=40),
+            ]
+        return buttons
 
     def _url_with(self, state: State) -> str:
         query = self.request.GET.copy()

@@ -37,6 +37,7 @@ from sections.models import User
 from sections.policy import Target, may
 from sections.provisioning import sync_all
 from sections.roles import Action
+from tests.factories.exchange import confirm
 from tests.factories.library import (
     CampaignDocumentFactory,
     CampaignImageFactory,
@@ -196,7 +197,10 @@ def upload(client: Client, world: World, name: str) -> bool:
     po = translation.export_po()
     for entry in po:
         entry.msgstr = "From the file"
-    client.post(localize("upload_pofile", translation.pk), {"file": SimpleUploadedFile("strings.po", str(po).encode())})
+    file = SimpleUploadedFile("strings.po", str(po).encode())
+    preview = client.post(localize("upload_pofile", translation.pk), {"file": file}, follow=True)
+    if preview.context and "plan" in preview.context:
+        confirm(client, preview, take=True)
     return set(texts(world, name)) == {"From the file"}
 
 

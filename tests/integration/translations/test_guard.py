@@ -20,6 +20,7 @@ from wagtail_localize.models import (
 
 from sections.models import NationalSection, User
 from sections.provisioning import sync_all
+from tests.factories.exchange import confirm
 from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
@@ -283,16 +284,16 @@ def test_strings_come_as_a_file_only_from_those_who_translate_them(
 ) -> None:
     upload(stranger, complete, file=po_file(complete))
     assert "Aus der Datei." not in texts(complete)
-    upload(translator, complete, file=po_file(complete))
+    confirm(translator, upload(translator, complete, file=po_file(complete)), take=True)
     assert texts(complete) == {"Aus der Datei."}
 
 
-@pytest.mark.parametrize("files", [{}, {"file": SimpleUploadedFile("x.po", b'msgid "a"\nmsgstr "b"\n')}])
 def test_a_file_that_is_missing_or_belongs_nowhere_is_refused_with_a_sentence(
-    files: dict[str, Any], complete: Translation, translator: Client
+    complete: Translation, translator: Client
 ) -> None:
-    response = upload(translator, complete, **files)
-    assert "does not hold the strings of this translation" in messages_of(response)
+    assert "This field is required." in messages_of(upload(translator, complete))
+    foreign = SimpleUploadedFile("x.po", b'msgid "a"\nmsgstr "b"\n')
+    assert "This text does not stand on the page." in upload(translator, complete, file=foreign).content.decode()
     assert f"[{FIRST}]" in texts(complete)
 
 
