@@ -1,0 +1,113 @@
+"""Text in a third language or a foreign script, letters that only look right, and paragraphs of another appeal."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+
+from tests.benchmarks.planted_errors.pairs import Pair
+from tests.benchmarks.planted_errors.planting import Change, ErrorClass, Kind, PairRule, Planted, Rule, World, replaced
+from tests.benchmarks.planted_errors.reading import words
+
+ENOUGH_WORDS = 6
+GREEK = dict(zip("αβγδεζηικλμνξοπρστυφωςάέήίόύώ", "avgdeziiklmnxoprstyfosaeiioyo", strict=True))
+GREEK |= {"θ": "th", "χ": "ch", "ψ": "ps"}
+CYRILLIC = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстувшхыз", strict=True))
+DEVANAGARI = dict(zip("ابپتٹجچحدڈرزسشعغفقکگلمنوہیےںھآخ", "अबपतटजचहदडरजसशअगफककगलमनवहईएँहआख", strict=True))
+#: Letters that look like one of another alphabet, or that keyboards of Arabic type where Urdu has its own.
+LOOKALIKES = {
+    "Latn": {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "x": "х", "i": "і"},
+    "Grek": {"ο": "o", "α": "a", "ν": "v", "ρ": "p", "ι": "i"},
+    "Arab": {"ی": "ي", "ک": "ك", "ہ": "ه"},
+}
+SCRIPTS = {"ur": "Arab", "el": "Grek"}
+
+
+class ThirdLanguage(PairRule):
+    """The translation into another language of the corpus stands here."""
+
+    id = "third-language"
+    error = ErrorClass.LANGUAGE
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = sorted(world.other_translations(pair).items())
+        found = [(language, text) for language, text in found if len(words(text, 2)) >= ENOUGH_WORDS]
+        own = SCRIPTS.get(pair.target_language)
+        alike = [text for language, text in found if SCRIPTS.get(language) == own] or [
+            text for _language, text in found
+        ]
+        return Change(dice.choice(alike)) if alike else None
+
+
+class ForeignScript(PairRule):
+    """The words are written in the letters of another script."""
+
+    id = "foreign-script"
+    error = ErrorClass.SCRIPT
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        table = {"el": GREEK, "ur": DEVANAGARI}.get(pair.target_language, CYRILLIC)
+        found = words(pair.target)
+        if len(found) < ENOUGH_WORDS:
+            return None
+        text = pair.target
+        for start, end in reversed(found):
+            text = text[:start] + "".join(_letter(c, table) for c in text[start:end]) + text[end:]
+        return Change(text)
+
+
+def _letter(letter: str, table: dict[str, str]) -> str:
+    other = table.get(letter.lower(), letter)
+    return other.capitalize() if letter.isupper() else other
+
+
+class Homoglyph(PairRule):
+    """One letter of a word is that of another alphabet, or of an Arabic keyboard in Urdu."""
+
+    id = "homoglyph"
+    error = ErrorClass.SCRIPT
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        table = LOOKALIKES[SCRIPTS.get(pair.target_language, "Latn")]
+        taken = set(table.values())
+        places = [
+            (at, start, end)
+            for start, end in words(pair.target, 4)
+            for at in range(start, end)
+            if pair.target[at] in table and not taken.intersection(pair.target[start:end])
+        ]
+        if not places:
+            return None
+        at, start, end = dice.choice(places)
+        change = replaced(pair.target, (at, at + 1), table[pair.target[at]])
+        return Change(change.target, (start, end))
+
+
+class OtherAppeal(Rule):
+    """A paragraph of another page stands in the place of the translation."""
+
+    id = "another-appeal"
+    error = ErrorClass.OTHER_APPEAL
+
+    def planted(self, page: Sequence[Pair], world: World) -> Iterable[Planted]:
+        for pair in page:
+            if not pair.page or len(words(pair.target)) < ENOUGH_WORDS:
+                continue
+            own = {other.target for other in page}
+            others = [
+                other.target
+                for other in world.in_language(pair.target_language)
+                if other.page and other.page != pair.page and len(words(other.target)) >= 2 * ENOUGH_WORDS
+            ]
+            foreign = [text for text in others if text not in own]
+            if foreign:
+                taken = pair.dice(self.id).choice(foreign)
+                yield Planted(
+                    self.id,
+                    self.error,
+                    Kind.OTHERS,
+                    (pair,),
+                    (pair.with_target(taken),),
+                    frozenset([pair.id]),
+                    paragraphs=tuple(others),
+                )
