@@ -33,7 +33,7 @@ def checks_of_the_project() -> Checks:
 
 
 def answers(
-    checks: Checks, knowledge: Knowledge, kind: Kind, pairs: Sequence[Pair], paragraphs: Sequence[str]
+    checks: Checks, knowledge: Knowledge, kind: Kind, pairs: Sequence[Pair], others: Sequence[Pair] = ()
 ) -> list[Finding]:
     """All findings about these pairs, asked together as the kind says."""
     segments = [pair.segment() for pair in pairs]
@@ -43,8 +43,8 @@ def answers(
         return list(checks.page(segments, knowledge))
     if kind == Kind.SOURCE:
         return list(checks.source([pair.source for pair in pairs], pairs[0].source_language, knowledge))
-    alone = answers(checks, knowledge, Kind.PAIR, pairs, paragraphs)
-    return [*alone, *checks.others(segments, list(paragraphs))]
+    alone = answers(checks, knowledge, Kind.PAIR, pairs)
+    return [*alone, *checks.others(segments, [pair.segment() for pair in others])]
 
 
 def alarming(findings: Iterable[Finding]) -> list[Finding]:
@@ -54,9 +54,9 @@ def alarming(findings: Iterable[Finding]) -> list[Finding]:
 
 def is_found(planted: Planted, checks: Checks, knowledge: Knowledge) -> bool:
     """Whether the checks say something of the faulty text, at the right place, that they do not say of the clean one."""
-    before = answers(checks, knowledge, planted.kind, planted.clean, planted.paragraphs)
+    before = answers(checks, knowledge, planted.kind, planted.clean, planted.others)
     known = {(finding.segment, finding.fingerprint) for finding in alarming(before)}
-    after = answers(checks, knowledge, planted.kind, planted.faulty, planted.paragraphs)
+    after = answers(checks, knowledge, planted.kind, planted.faulty, planted.others)
     return any(
         (finding.segment, finding.fingerprint) not in known and points_at(finding, planted)
         for finding in alarming(after)

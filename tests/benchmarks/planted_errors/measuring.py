@@ -70,7 +70,11 @@ def measure(
 def _look_at_clean(page: Sequence[Pair], checks: Checks, world: World, figures: Figures) -> None:
     found: dict[str, list[Finding]] = defaultdict(list)
     kind = Kind.PAGE if len(page) > 1 else Kind.PAIR
-    for finding in answers(checks, world.knowledge, kind, page, ()):
+    said = answers(checks, world.knowledge, kind, page)
+    if page[0].page:
+        others = world.other_pages(page[0].page, page[0].target_language)
+        said += checks.others([pair.segment() for pair in page], [pair.segment() for pair in others])
+    for finding in said:
         for key in {finding.segment or page[0].id, *finding.others}:
             found[key].append(finding)
     for pair in page:

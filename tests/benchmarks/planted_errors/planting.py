@@ -84,7 +84,7 @@ class Planted:
     at: frozenset[str]
     span: Span | None = None
     source_span: Span | None = None
-    paragraphs: tuple[str, ...] = ()
+    others: tuple[Pair, ...] = ()
 
     @property
     def language(self) -> str:
@@ -115,6 +115,10 @@ class World:
     def in_language(self, language: str) -> list[Pair]:
         """All pairs translated into a language."""
         return self._by_language[language]
+
+    def other_pages(self, page: str, language: str) -> tuple[Pair, ...]:
+        """The pairs of all other pages in a language: what a page could be confused with."""
+        return tuple(pair for pair in self._by_language[language] if pair.page not in ("", page))
 
     def forms(self, entry: Entry, language: str, script: str) -> list[WrittenForm]:
         """The forms of an entry for texts in a language of a script."""

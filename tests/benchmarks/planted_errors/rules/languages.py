@@ -94,12 +94,9 @@ class OtherAppeal(Rule):
             if not pair.page or len(words(pair.target)) < ENOUGH_WORDS:
                 continue
             own = {other.target for other in page}
-            others = [
-                other.target
-                for other in world.in_language(pair.target_language)
-                if other.page and other.page != pair.page and len(words(other.target)) >= 2 * ENOUGH_WORDS
-            ]
-            foreign = [text for text in others if text not in own]
+            others = world.other_pages(pair.page, pair.target_language)
+            long = [other.target for other in others if len(words(other.target)) >= 2 * ENOUGH_WORDS]
+            foreign = [text for text in long if text not in own]
             if foreign:
                 taken = pair.dice(self.id).choice(foreign)
                 yield Planted(
@@ -109,5 +106,5 @@ class OtherAppeal(Rule):
                     (pair,),
                     (pair.with_target(taken),),
                     frozenset([pair.id]),
-                    paragraphs=tuple(others),
+                    others=others,
                 )

@@ -129,13 +129,14 @@ class TwoDates(PageRule):
                 pair for pair in page if any(kept is entry for kept, _span in named(pair, world, (EntryKind.PERSON,)))
             ]
             for pair in about:
-                faulty = _other_day(pair, [other for other in about if other is not pair])
+                faulty = _other_day(pair, [other for other in about if other is not pair], world)
                 if faulty is not None:
                     yield _instead(page, faulty), {other.id for other in about}
                     break
 
 
-def _other_day(pair: Pair, others: list[Pair]) -> Pair | None:
+def _other_day(pair: Pair, others: list[Pair], world: World) -> Pair | None:
+    on_record = {day.day for date in world.knowledge.dates for day in (date.day, *date.disputed)}
     whole = [date for date in dates(pair.source, pair.source_language) if date.year]
     for date in whole:
         told = (date.day, date.month, date.year)
@@ -146,7 +147,7 @@ def _other_day(pair: Pair, others: list[Pair]) -> Pair | None:
         )
         same = [other for other in dates(pair.target, pair.target_language) if (other.day, other.month) == told[:2]]
         if known and same and len(whole) == 1:
-            day = date.day + 1 if date.day < 28 else date.day - 1
+            day = next(other for other in range(2, 28) if other not in on_record | {date.day})
             return replace(
                 pair,
                 source=_with_day(pair.source, date.day_span, day),
