@@ -169,7 +169,7 @@ def test_a_rule_leaves_alone_what_would_be_no_error(rule: str, clean: Pair) -> N
 
 
 def test_a_token_is_lost_misspelt_and_invented() -> None:
-    for rule in ("token-lost", "token-misspelt", "token-invented"):
+    for rule in ("token-lost", "token-malformed", "token-misspelt", "token-invented"):
         (error,) = planted(rule, LETTER)
         assert token_differences(error.faulty[0].source, error.faulty[0].target), rule
 

@@ -20,6 +20,7 @@ from tests.benchmarks.planted_errors.rules.sources import InSource
 
 RULES: tuple[Rule, ...] = (
     tokens.TokenLost(),
+    tokens.TokenMalformed(),
     tokens.TokenMisspelt(),
     tokens.TokenInvented(),
     names.NameForbidden(),
@@ -73,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     pages.SameTranslation(),
     pages.TwoSpellings(),
     pages.TwoDates(),
-    InSource(tokens.TokenMisspelt()),
+    InSource(tokens.TokenMalformed()),
     InSource(names.NameForbidden()),
     InSource(numbers.CountAgainstRecords()),
     InSource(sentences.WordDoubled()),
