@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from tests.benchmarks.planted_errors.corpus import FIELDWORK, clean_pairs
 from tests.benchmarks.planted_errors.measuring import measure, sample
 from tests.benchmarks.planted_errors.pairs import MalformedCorpusError, Pair, pages, read_pairs
 from tests.benchmarks.planted_errors.planting import ErrorClass, Kind, Planted, World
-from tests.benchmarks.planted_errors.reading import dates, numbers
+from tests.benchmarks.planted_errors.reading import dates, numbers, western
 from tests.benchmarks.planted_errors.records import demo_knowledge
 from tests.benchmarks.planted_errors.rules import RULES
 from translations.checks import EntryKind, Finding, FormStatus, Knowledge, Segment, Severity
@@ -186,6 +187,20 @@ def test_one_part_of_a_date_is_changed_in_the_digits_of_the_text(
     changed = [name for name, was in (("day", 17), ("month", 6), ("year", 2025)) if getattr(date, name) != was]
     assert changed == [part]
     assert ("۰" <= error.faulty[0].target[date.year_span[0]] <= "۹") == (language == "ur")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form"),
+    [
+        ("de", "am 17. Juni 2025", r"am (1[3-9]|2\d)\.06\.2025"),
+        ("nl", "op 17 juni 2025", r"op (1[3-9]|2\d)-06-2025"),
+        ("ur", "۱۷ جون ۲۰۲۵ کو", "(۱[۳-۹]|۲[۰-۹])/۰۶/۲۰۲۵ کو"),
+    ],
+)
+def test_a_wrong_date_in_figures_is_written_as_the_language_does(language: str, text: str, form: str) -> None:
+    (error,) = planted("date-numeric", pair("on 17 June 2025", text, language))
+    assert re.fullmatch(form, error.faulty[0].target)
+    assert "17" not in western(error.faulty[0].target)
 
 
 def test_a_name_is_misspelt_in_a_way_that_the_records_do_not_know() -> None:

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     dates.DayChangedInUrduDigits(),
     dates.MonthChanged(),
     dates.YearChanged(),
+    dates.NumericDateWrong(),
     addresses.EmailChanged(),
     addresses.EmailLost(),
     addresses.UrlChanged(),

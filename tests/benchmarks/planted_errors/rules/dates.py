@@ -10,6 +10,8 @@ from tests.benchmarks.planted_errors.planting import Change, ErrorClass, PairRul
 from tests.benchmarks.planted_errors.reading import DateFound, dates, eastern, in_digits_of, month_names
 
 DAYS = 28
+#: How dates are written in figures, where not as in 17/06/2025.
+NUMERIC = {"de": "{:02}.{:02}.{}", "da": "{:02}.{:02}.{}", "nl": "{:02}-{:02}-{}"}
 
 
 def shared_dates(pair: Pair, target: str) -> Iterator[DateFound]:
@@ -81,3 +83,21 @@ class YearChanged(PairRule):
         span = dice.choice(spans)
         year = dice.choice([year for year in range(2015, 2030) if year not in years and str(year) not in pair.source])
         return replaced(pair.target, span, in_digits_of(pair.target[slice(*span)], year))
+
+
+class NumericDateWrong(PairRule):
+    """A date written in figures, as the language does, with another day than in the source."""
+
+    id = "date-numeric"
+    error = ErrorClass.DATES
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = [date for date in shared_dates(pair, pair.target) if date.year]
+        if not found:
+            return None
+        date = dice.choice(found)
+        named = {other.day for other in dates(pair.source, pair.source_language)}
+        # From the 13th on, nobody can take the day for a month.
+        day = dice.choice([day for day in range(13, DAYS) if day not in named])
+        written = NUMERIC.get(pair.target_language, "{:02}/{:02}/{}").format(day, date.month, date.year)
+        return replaced(pair.target, date.span, in_digits_of(pair.target[slice(*date.day_span)], written))
