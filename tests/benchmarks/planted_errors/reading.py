@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from html import unescape
 from typing import Final
@@ -23,6 +24,8 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:\u0670?[^\W\d_\s]+)*")
 NUMBER: Final = re.compile(r"(?<![\w.,:/+-])\d+(?![\w:/]|[.,]\d|-\w)")
 SENTENCE_END: Final = re.compile(r"(?<=[.!?۔؟])(?:</\w+>)?\s+")
 QUESTION_IN_GREEK: Final = re.compile(r"(?<=[.!;])(?:</\w+>)?\s+")
+#: Scripts by the first word of the names of their letters.
+SCRIPT_NAMES: Final = {"LATIN": "Latn", "GREEK": "Grek", "ARABIC": "Arab", "CYRILLIC": "Cyrl"}
 #: Digits of Urdu and Persian, in order.
 EASTERN: Final = "۰۱۲۳۴۵۶۷۸۹"
 
@@ -51,6 +54,16 @@ def words(text: str, at_least: int = 1) -> list[Span]:
 def plain(text: str) -> str:
     """The text as readers see it."""
     return unescape(TAG.sub("", text.replace("<br/>", "\n")))
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of a text are in, outside of tags, tokens and addresses; empty without letters.
+
+    >>> script_of("اپیل PDF"), script_of("Brief"), script_of("письмо")
+    ('Arab', 'Latn', 'Cyrl')
+    """
+    letters = Counter(unicodedata.name(c, "").split()[0] for span in words(text) for c in text[slice(*span)])
+    return SCRIPT_NAMES.get(letters.most_common(1)[0][0], "") if letters else ""
 
 
 def western(text: str) -> str:

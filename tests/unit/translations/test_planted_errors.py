@@ -139,6 +139,8 @@ LETTER = pair("Dear {{ head }}, call {{ office }} soon.", "{{ head }}, rufen Sie
         ("end-mark-foreign", pair("Where is he now?", "Πού είναι αυτός τώρα;", "el"), "Πού είναι αυτός τώρα?"),
         ("end-mark-foreign", pair("Where is he now?", "وہ اب کہاں ہیں؟", "ur"), "وہ اب کہاں ہیں?"),
         ("foreign-script", pair("a", "το το το το το το", "el"), "to to to to to to"),
+        ("foreign-script", pair("a", "да да да да да да", "ru"), "da da da da da da"),
+        ("end-mark-foreign", pair("Where is he now?", "أين هو الآن؟", "ar"), "أين هو الآن?"),
         ("doubled-escape", pair("A &amp; B", "A &amp; B"), "A &amp;amp; B"),
     ],
 )

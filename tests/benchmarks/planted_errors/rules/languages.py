@@ -7,20 +7,23 @@ from collections.abc import Iterable, Sequence
 
 from tests.benchmarks.planted_errors.pairs import Pair
 from tests.benchmarks.planted_errors.planting import Change, ErrorClass, Kind, PairRule, Planted, Rule, World, replaced
-from tests.benchmarks.planted_errors.reading import words
+from tests.benchmarks.planted_errors.reading import script_of, words
 
 ENOUGH_WORDS = 6
 GREEK = dict(zip("αβγδεζηικλμνξοπρστυφωςάέήίόύώ", "avgdeziiklmnxoprstyfosaeiioyo", strict=True))
 GREEK |= {"θ": "th", "χ": "ch", "ψ": "ps"}
 CYRILLIC = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстувшхыз", strict=True))
 DEVANAGARI = dict(zip("ابپتٹجچحدڈرزسشعغفقکگلمنوہیےںھآخ", "अबपतटजचहदडरजसशअगफककगलमनवहईएँहआख", strict=True))
+#: What the letters of a script are written in instead.
+FOREIGN = {"Latn": CYRILLIC, "Grek": GREEK, "Arab": DEVANAGARI, "Cyrl": {other: own for own, other in CYRILLIC.items()}}
+LATIN_LOOKALIKES = {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "x": "х", "i": "і"}
 #: Letters that look like one of another alphabet, or that keyboards of Arabic type where Urdu has its own.
 LOOKALIKES = {
-    "Latn": {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "x": "х", "i": "і"},
+    "Latn": LATIN_LOOKALIKES,
+    "Cyrl": {other: own for own, other in LATIN_LOOKALIKES.items()},
     "Grek": {"ο": "o", "α": "a", "ν": "v", "ρ": "p", "ι": "i"},
-    "Arab": {"ی": "ي", "ک": "ك", "ہ": "ه"},
 }
-SCRIPTS = {"ur": "Arab", "el": "Grek"}
+ARABIC_IN_URDU = {"ی": "ي", "ک": "ك", "ہ": "ه"}
 
 
 class ThirdLanguage(PairRule):
@@ -30,12 +33,10 @@ class ThirdLanguage(PairRule):
     error = ErrorClass.LANGUAGE
 
     def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
-        found = sorted(world.other_translations(pair).items())
-        found = [(language, text) for language, text in found if len(words(text, 2)) >= ENOUGH_WORDS]
-        own = SCRIPTS.get(pair.target_language)
-        alike = [text for language, text in found if SCRIPTS.get(language) == own] or [
-            text for _language, text in found
-        ]
+        others = sorted(world.other_translations(pair).items())
+        texts = [text for _language, text in others if len(words(text, 2)) >= ENOUGH_WORDS]
+        own = script_of(pair.target)
+        alike = [text for text in texts if script_of(text) == own] or texts
         return Change(dice.choice(alike)) if alike else None
 
 
@@ -46,9 +47,9 @@ class ForeignScript(PairRule):
     error = ErrorClass.SCRIPT
 
     def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
-        table = {"el": GREEK, "ur": DEVANAGARI}.get(pair.target_language, CYRILLIC)
+        table = FOREIGN.get(script_of(pair.target))
         found = words(pair.target)
-        if len(found) < ENOUGH_WORDS:
+        if table is None or len(found) < ENOUGH_WORDS:
             return None
         text = pair.target
         for start, end in reversed(found):
@@ -68,7 +69,8 @@ class Homoglyph(PairRule):
     error = ErrorClass.SCRIPT
 
     def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
-        table = LOOKALIKES[SCRIPTS.get(pair.target_language, "Latn")]
+        urdu = pair.target_language == "ur"
+        table = ARABIC_IN_URDU if urdu else LOOKALIKES.get(script_of(pair.target), {})
         taken = set(table.values())
         places = [
             (at, start, end)

@@ -12,10 +12,18 @@ from tests.benchmarks.planted_errors.reading import plain, words
 FULL_STOP, QUESTION, CALL = "full stop", "question", "call"
 #: End marks by what they say, per language; the rest as in English.
 ENDS = {".": FULL_STOP, "?": QUESTION, "!": CALL}
-ENDS_OF = {"ur": {"۔": FULL_STOP, "؟": QUESTION, "!": CALL}, "el": {".": FULL_STOP, ";": QUESTION, "!": CALL}}
+ARABIC_ENDS = {".": FULL_STOP, "؟": QUESTION, "!": CALL}
+WIDE_ENDS = {"。": FULL_STOP, "？": QUESTION, "！": CALL}
+ENDS_OF = {
+    "ur": {"۔": FULL_STOP, "؟": QUESTION, "!": CALL},
+    "el": {".": FULL_STOP, ";": QUESTION, "!": CALL},
+    **dict.fromkeys(("ar", "fa", "ps", "sd"), ARABIC_ENDS),
+    **dict.fromkeys(("ja", "zh-hans", "zh-hant"), WIDE_ENDS),
+    "hi": {"।": FULL_STOP, "?": QUESTION, "!": CALL},
+}
 #: The marks of other languages in the place of one's own.
 FOREIGN_ENDS = {"ur": {"۔": [".", "।"], "؟": ["?"]}, "el": {";": ["?"]}}
-FOREIGN_ENDS_LATIN = {".": ["۔", "。"], "?": ["؟", "？"]}
+FOREIGN_ENDS_REST = {".": ["۔", "。"], "?": ["؟", "？"], "؟": ["?"], "。": ["."], "।": ["."]}
 #: Quotation marks that are written in a language, and a pair that none of its writers would use.
 QUOTES = {
     "en": ("“”", "„“"),
@@ -70,7 +78,7 @@ class EndMarkForeign(PairRule):
 
     def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
         at = shared_end(pair)
-        foreign = FOREIGN_ENDS.get(pair.target_language, FOREIGN_ENDS_LATIN)
+        foreign = FOREIGN_ENDS.get(pair.target_language, FOREIGN_ENDS_REST)
         if at is None or pair.target[at] not in foreign:
             return None
         return replaced(pair.target, (at, at + 1), dice.choice(foreign[pair.target[at]]))
