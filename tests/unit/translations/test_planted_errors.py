@@ -22,6 +22,7 @@ from tests.benchmarks.planted_errors.planting import ErrorClass, Kind, Planted, 
 from tests.benchmarks.planted_errors.reading import dates, numbers, western
 from tests.benchmarks.planted_errors.records import demo_knowledge
 from tests.benchmarks.planted_errors.rules import RULES
+from tests.benchmarks.planted_errors.rules.number_words import numbers_in_words
 from translations.checks import EntryKind, Finding, FormStatus, Knowledge, Segment, Severity
 from translations.tokens import token_differences, token_keys
 from vigil.settings.languages import ALL_LANGUAGE_CODES
@@ -131,6 +132,9 @@ LETTER = pair("Dear {{ head }}, call {{ office }} soon.", "{{ head }}, rufen Sie
         ("digits-transposed", pair("31 people", "۳۱ افراد", "ur"), "۱۳ افراد"),
         ("email-lost", pair("Write to a@example.org now", "Schreibt an a@example.org"), "Schreibt an"),
         ("phone-cut", pair("Call +44 20 7946 0958", "Ruft +44 20 7946 0958 an"), "Ruft +44 20 7946 an"),
+        ("link-renamed", pair('A <a id="a1">b</a>', 'Ein <a id="a1">B</a>'), 'Ein <a id="a2">B</a>'),
+        ("mojibake", pair("A heart", "Ein Hërz"), "Ein HÃ«rz"),
+        ("name-latin", pair("Ehsan Ali is free", "احسان علی آزاد ہیں", "ur"), "Ehsan Ali آزاد ہیں"),
         ("link-lost", pair('A <a id="a1">letter</a>', 'Ein <a id="a1">Brief</a>'), "Ein Brief"),
         ("tag-lost", pair("A <b>letter</b>", "Ein <b>Brief</b>"), "Ein Brief"),
         ("tag-doubled", pair("A <b>letter</b>", "Ein <b>Brief</b>"), "Ein <b><b>Brief</b></b>"),
@@ -210,6 +214,21 @@ def test_a_name_is_misspelt_in_a_way_that_the_records_do_not_know() -> None:
     (error,) = planted("name-misspelt", FREE)
     assert error.faulty[0].target[slice(*error.span)] not in known
     assert error.faulty[0].target.endswith("bis zum 17. Juni 2025!")
+
+
+def test_another_persons_name_is_put_in_the_place_of_the_right_one() -> None:
+    (error,) = planted("name-exchanged", FREE)
+    assert "Ehsan Ali" not in error.faulty[0].target
+    wrong = error.faulty[0].target[slice(*error.span)]
+    assert wrong in {form.text for entry in demo_knowledge().entries for form in entry.forms}
+
+
+def test_a_number_in_words_becomes_another_in_the_language_of_the_text() -> None:
+    (error,) = planted("number-word-changed", pair("They gave three dates", "انھوں نے تین تاریخیں بتائیں", "ur"))
+    (before,) = numbers_in_words("انھوں نے تین تاریخیں بتائیں", "ur")
+    (after,) = numbers_in_words(error.faulty[0].target, "ur")
+    assert before[0] == 3
+    assert after[0] != 3
 
 
 def test_source_and_translation_may_agree_on_a_wrong_count() -> None:

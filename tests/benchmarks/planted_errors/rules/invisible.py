@@ -71,3 +71,18 @@ class DoubledEscape(PairRule):
             return None
         end = dice.choice(gaps[:-1])[1]
         return replaced(pair.target, (end, end), dice.choice(["&amp;nbsp;", "&amp;quot;", "&amp;amp;", "&amp;#39;"]))
+
+
+class Mojibake(PairRule):
+    """A letter beyond ASCII whose bytes were read in another encoding."""
+
+    id = "mojibake"
+    error = ErrorClass.INVISIBLE
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = [(s, e) for s, e in words(pair.target, 3) if not pair.target[s:e].isascii()]
+        if not found:
+            return None
+        start, end = dice.choice(found)
+        wrong = pair.target[start:end].encode().decode("cp1252", errors="replace")
+        return replaced(pair.target, (start, end), wrong)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tests.benchmarks.planted_errors.pairs import Pair
 from tests.benchmarks.planted_errors.planting import Change, ErrorClass, Kind, PairRule, Planted, Rule, World, replaced
 from tests.benchmarks.planted_errors.reading import script_of, words
+from tests.benchmarks.planted_errors.rules.sentences import parallel
 
 ENOUGH_WORDS = 6
 GREEK = dict(zip("αβγδεζηικλμνξοπρστυφωςάέήίόύώ", "avgdeziiklmnxoprstyfosaeiioyo", strict=True))
@@ -38,6 +40,26 @@ class ThirdLanguage(PairRule):
         own = script_of(pair.target)
         alike = [text for text in texts if script_of(text) == own] or texts
         return Change(dice.choice(alike)) if alike else None
+
+
+class SentenceInThirdLanguage(PairRule):
+    """One sentence of several stands in another language of the corpus."""
+
+    id = "sentence-third-language"
+    error = ErrorClass.LANGUAGE
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        own = parallel(pair)
+        if not own:
+            return None
+        possible = []
+        for language, text in sorted(world.other_translations(pair).items()):
+            other = parallel(replace(pair, target=text, target_language=language))
+            for (_source, here), (_again, there) in zip(own, other, strict=False):
+                sentence = text[slice(*there)]
+                if len(other) == len(own) and len(words(sentence, 2)) >= ENOUGH_WORDS:
+                    possible.append((here, sentence))
+        return replaced(pair.target, *dice.choice(possible)) if possible else None
 
 
 class ForeignScript(PairRule):

@@ -40,6 +40,19 @@ class LinkDoubled(PairRule):
         return replaced(pair.target, match.span(), f"{match.group()} {match.group()}")
 
 
+class LinkRenamed(PairRule):
+    """A link whose id is that of no link of the source."""
+
+    id = "link-renamed"
+    error = ErrorClass.LINKS
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = list(re.finditer(r'<a id="([^"]*)">', pair.target))
+        if not found:
+            return None
+        return replaced(pair.target, dice.choice(found).span(), f'<a id="a{len(found) + 1}">')
+
+
 class LinkUnbalanced(PairRule):
     """A link that is opened and never closed."""
 

@@ -118,3 +118,36 @@ class NameLost(PairRule):
         change = removed(pair.target, span)
         surname = next(form.text for form in entry.forms).split()[0]
         return None if surname in change.target else change
+
+
+class NameExchanged(PairRule):
+    """Another person's name stands in the place of the one that the source names."""
+
+    id = "name-exchanged"
+    error = ErrorClass.NAMES
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = list(named(pair, world, (EntryKind.PERSON,)))
+        keys = {entry.key for entry, _span in found}
+        others = [
+            form.text
+            for entry in world.knowledge.entries
+            if entry.kind == EntryKind.PERSON and entry.key not in keys
+            for form in world.forms(entry, pair.target_language, script(pair.target_language))
+            if form.status == FormStatus.PREFERRED and form.text not in pair.target
+        ]
+        return replaced(pair.target, dice.choice(found)[1], dice.choice(others)) if found and others else None
+
+
+class NameInLatinLetters(PairRule):
+    """A name in Latin letters in an Urdu text, although the records know how it is written in Urdu."""
+
+    id = "name-latin"
+    error = ErrorClass.NAMES
+
+    def change(self, pair: Pair, dice: random.Random, world: World) -> Change | None:
+        found = list(named(pair, world, (EntryKind.PERSON,))) if pair.target_language == "ur" else []
+        if not found:
+            return None
+        entry, span = dice.choice(found)
+        return replaced(pair.target, span, next(form.text for form in entry.forms if form.script == LATIN))
