@@ -16,5 +16,6 @@ A corpus is a file of JSON objects, one pair a line, in UTF-8:
 field. The form of a file of knowledge stands in `records`; without one, a foreign corpus is checked with the demo's records.
 
 An error counts as found when the checks say something new of severity error or warning that points at the right string and,
-where it names a place, at the right place. A clean pair counts as a false alarm when they say an error or a warning of it.
+where it names a place, at the right place. A clean text, a translation or a source by itself, counts as a false alarm when
+they say an error or a warning of it.
 """

@@ -42,7 +42,7 @@ def answers(
     if kind == Kind.PAGE:
         return list(checks.page(segments, knowledge))
     if kind == Kind.SOURCE:
-        return list(checks.source([pair.source for pair in pairs], pairs[0].source_language, knowledge))
+        return list(checks.source({pair.id: pair.source for pair in pairs}, pairs[0].source_language, knowledge))
     alone = answers(checks, knowledge, Kind.PAIR, pairs)
     return [*alone, *checks.others(segments, [pair.segment() for pair in others])]
 

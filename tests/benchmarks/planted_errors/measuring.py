@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from tests.benchmarks.planted_errors.asking import Checks, alarming, answers, is_found
@@ -59,6 +59,9 @@ def measure(
     for page in pages(world.pairs):
         if language in (None, page[0].target_language):
             _look_at_clean(page, checks, world, figures[page[0].target_language])
+    for code, page in _sources(world):
+        if language in (None, code):
+            _count(page, answers(checks, world.knowledge, Kind.SOURCE, page), figures[code])
     for planted in sample(world, rules, most=most, language=language):
         told = figures[planted.language]
         told.planted.append(planted)
@@ -68,12 +71,16 @@ def measure(
 
 
 def _look_at_clean(page: Sequence[Pair], checks: Checks, world: World, figures: Figures) -> None:
-    found: dict[str, list[Finding]] = defaultdict(list)
     kind = Kind.PAGE if len(page) > 1 else Kind.PAIR
     said = answers(checks, world.knowledge, kind, page)
     if page[0].page:
         others = world.other_pages(page[0].page, page[0].target_language)
         said += checks.others([pair.segment() for pair in page], [pair.segment() for pair in others])
+    _count(page, said, figures)
+
+
+def _count(page: Sequence[Pair], said: Iterable[Finding], figures: Figures) -> None:
+    found: dict[str, list[Finding]] = defaultdict(list)
     for finding in said:
         for key in {finding.segment or page[0].id, *finding.others}:
             found[key].append(finding)
@@ -83,6 +90,13 @@ def _look_at_clean(page: Sequence[Pair], checks: Checks, world: World, figures: 
         figures.hinted += any(finding.severity == Severity.HINT for finding in found[pair.id])
         if alarms:
             figures.alarms.append((pair, alarms))
+
+
+def _sources(world: World) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+    """The texts that are translated, each once, by their pages and languages."""
+    once = {(pair.source_language, pair.source): pair for pair in world.pairs}
+    for page in pages(replace(pair, target_language=pair.source_language) for pair in once.values()):
+        yield page[0].source_language, page
 
 
 def sample(

@@ -11,12 +11,12 @@ from tests.benchmarks.tables import table
 
 
 def by_language(figures: Mapping[str, Figures]) -> str:
-    """One row per language: clean pairs, false alarms, hints, errors planted and found."""
+    """One row per language, which is that of translations and of sources: clean texts, false alarms, hints, errors planted and found."""
     rows = [
         [code, told.clean, len(told.alarms), told.false_alarms, told.hints, len(told.planted), told.found]
         for code, told in figures.items()
     ]
-    head = ["language", "clean pairs", "with alarms", "alarms %", "hints %", "errors planted", "found %"]
+    head = ["language", "clean texts", "with alarms", "alarms %", "hints %", "errors planted", "found %"]
     return table(head, rows)
 
 
