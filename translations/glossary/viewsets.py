@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,16 +13,24 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 from wagtail.models import Locale
 
 from sections.languages import own_name
 from translations.checks import EntryKind
+from translations.glossary.exchange.views import ExportView, ImportView
 from translations.glossary.listing import NamesAndTerms
 from translations.glossary.panels import TERM_PANELS
-from translations.glossary.rights import TermPolicy, own_languages
+from translations.glossary.rights import TermPolicy, may_change, own_languages
 from translations.models import Term
 from translations.models.glossary import TermKind, TermStatus
 
+#: Ways out, with the words on their buttons.
+EXPORTS = (
+    ("csv", _("Export as CSV")),
+    ("tbx", _("Export as TBX")),
+    ("tbx2", _("Export as TBX for older tools")),
+)
 KINDS = [(EntryKind.PERSON.value, _("Person")), *TermKind.choices]
 
 
@@ -104,7 +113,14 @@ class NamesIndexView(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        return []
+        buttons: list[Any] = list(super().header_more_buttons)
+        if may_change(self.request.user):
+            buttons.append(Button(_("Import"), url=reverse("names:import"), icon_name="upload", priority=30))
+            buttons += [
+                Button(label, url=reverse("names:export", args=[form]), icon_name="download", priority=40 + place)
+                for place, (form, label) in enumerate(EXPORTS)
+            ]
+        return buttons
 
 
 class TermViewSet(ModelViewSet):
@@ -122,6 +138,13 @@ class TermViewSet(ModelViewSet):
     @property
     def permission_policy(self) -> TermPolicy:
         return TermPolicy(Term)
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = [
+            path("import/", ImportView.as_view(), name="import"),
+            path("export/<slug:form>/", ExportView.as_view(), name="export"),
+        ]
+        return [*own, *super().get_urlpatterns()]
 
 
 NAMES = TermViewSet()
