@@ -142,7 +142,7 @@ class NamesAndTerms:
         missing = tuple(
             language
             for language in self.own
-            if not (do_not_translate and script_of(language) == Script.LATIN)
+            if not do_not_translate
             and not any(form.status == FormStatus.PREFERRED and _serves(form, language) for form in written)
         )
         return NamedRow(kind, pk, name, shown, missing)
@@ -185,8 +185,7 @@ def term_lacks(language: str) -> Q:
     if language == NAME_LANGUAGE:
         return Q(pk__isnull=True)
     forms = _narrowed(TermForm.objects.filter(term=OuterRef("pk")), language, status=FormStatus.PREFERRED.value)
-    lacks = ~Exists(forms) & ~_has_label(language)
-    return lacks & Q(do_not_translate=False) if script_of(language) == Script.LATIN else lacks
+    return ~Exists(forms) & ~_has_label(language) & Q(do_not_translate=False)
 
 
 def _has_label(language: str) -> Q:

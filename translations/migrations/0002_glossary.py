@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "do_not_translate",
                     models.BooleanField(
                         default=False,
-                        help_text="It stands in every language of its script as in the original.",
+                        help_text="It stands in every language as in the original, unless a form is preferred there.",
                         verbose_name="do not translate",
                     ),
                 ),

@@ -100,7 +100,7 @@ class Term(ClusterableModel):
     do_not_translate = models.BooleanField(
         _("do not translate"),
         default=False,
-        help_text=_("It stands in every language of its script as in the original."),
+        help_text=_("It stands in every language as in the original, unless a form is preferred there."),
     )
     case_sensitive = models.BooleanField(
         _("capitals matter"), default=False, help_text=_("For terms that are another word in small letters.")
