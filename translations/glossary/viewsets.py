@@ -20,8 +20,9 @@ from sections.languages import own_name
 from translations.checks import EntryKind
 from translations.glossary.exchange.views import ExportView, ImportView
 from translations.glossary.listing import NamesAndTerms
+from translations.glossary.merging.views import MergeView
 from translations.glossary.panels import TERM_PANELS
-from translations.glossary.rights import TermPolicy, may_change, own_languages
+from translations.glossary.rights import TermPolicy, may_change, may_merge, own_languages
 from translations.models import Term
 from translations.models.glossary import TermKind, TermStatus
 
@@ -120,6 +121,8 @@ class NamesIndexView(generic.IndexView):
                 Button(label, url=reverse("names:export", args=[form]), icon_name="download", priority=40 + place)
                 for place, (form, label) in enumerate(EXPORTS)
             ]
+        if may_merge(self.request.user):
+            buttons.append(Button(MergeView.page_title, url=reverse("names:merge"), icon_name="tag", priority=60))
         return buttons
 
 
@@ -142,6 +145,7 @@ class TermViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         own = [
             path("import/", ImportView.as_view(), name="import"),
+            path("merge/", MergeView.as_view(), name="merge"),
             path("export/<slug:form>/", ExportView.as_view(), name="export"),
         ]
         return [*own, *super().get_urlpatterns()]
