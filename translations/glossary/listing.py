@@ -41,12 +41,11 @@ class NamedRow:
         """As files and the screen for merging name it: `person:12`, `term:7`."""
         return f"{'person' if self.kind == EntryKind.PERSON else 'term'}:{self.pk}"
 
-    @property
-    def url(self) -> str:
-        """Its form."""
-        if self.kind == EntryKind.PERSON:
-            return reverse("wagtailsnippets_library_person:edit", args=[self.pk])
-        return reverse("names:edit", args=[self.pk])
+    def url(self, *, may_change: bool) -> str | None:
+        """Its form; for those who may not change it, the page on which a term can be read."""
+        if self.kind != EntryKind.PERSON:
+            return reverse("names:edit" if may_change else "names:inspect", args=[self.pk])
+        return reverse("wagtailsnippets_library_person:edit", args=[self.pk]) if may_change else None
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,8 @@ class NamesAndTerms:
 
     def _both(self) -> QuerySet[Any]:
         person = Value(EntryKind.PERSON.value, output_field=CharField())
-        people = self._people().annotate(sort=person).order_by().values_list("sort", "pk", "name")
+        # Without modeltranslation's rewriting, which asks for columns in no particular order; a union goes by their places.
+        people = self._people().rewrite(False).annotate(sort=person).order_by().values_list("sort", "pk", "name")
         terms = self._terms().order_by().values_list("kind", "pk", "name")
         return people.union(terms, all=True)
 
@@ -135,17 +135,18 @@ class NamesAndTerms:
         forms |= {("term", pk): each for pk, each in _forms_of_terms(terms).items()}
         return [self._row(row, forms["person" if row[0] == EntryKind.PERSON else "term", row[1]]) for row in rows]
 
-    def _row(self, row: tuple[str, int, str], forms: tuple[tuple[WrittenForm, ...], bool]) -> NamedRow:
+    def _row(self, row: tuple[str, int, str], found: tuple[tuple[WrittenForm, ...], bool]) -> NamedRow:
         kind, pk, name = row
-        written, do_not_translate = forms
-        shown = tuple(form for form in written if self._is_shown(form) and form.text != name)
+        written, do_not_translate = found
+        shown = {(form.text, form.status): form for form in reversed(written) if form.text != name}
         missing = tuple(
             language
             for language in self.own
             if not do_not_translate
             and not any(form.status == FormStatus.PREFERRED and _serves(form, language) for form in written)
         )
-        return NamedRow(kind, pk, name, shown, missing)
+        forms = tuple(form for form in written if self._is_shown(form) and form in shown.values())
+        return NamedRow(kind, pk, name, forms, missing)
 
     def _is_shown(self, form: WrittenForm) -> bool:
         if self.query or not self.shown:

@@ -60,8 +60,9 @@ TERM_PANELS = ObjectList(
                 "your section’s languages; the others are there to be read."
             ),
             panels=[
-                FieldRowPanel([FieldPanel("language"), FieldPanel("text"), FieldPanel("status")]),
-                FieldRowPanel([FieldPanel("part_of_speech"), FieldPanel("gender"), FieldPanel("script")]),
+                FieldRowPanel([FieldPanel("text"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("language"), FieldPanel("script")]),
+                FieldRowPanel([FieldPanel("part_of_speech"), FieldPanel("gender")]),
                 FieldRowPanel([FieldPanel("note"), FieldPanel("reviewed")]),
             ],
         ),

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
@@ -21,7 +22,7 @@ from translations.checks import EntryKind
 from translations.glossary.exchange.views import ExportView, ImportView
 from translations.glossary.listing import NamesAndTerms
 from translations.glossary.merging.views import MergeView
-from translations.glossary.panels import TERM_PANELS
+from translations.glossary.panels import TERM_PANELS, form_title
 from translations.glossary.rights import TermPolicy, may_change, may_merge, own_languages
 from translations.models import Term
 from translations.models.glossary import TermKind, TermStatus
@@ -100,8 +101,9 @@ class NamesIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         """The columns of the table."""
+        changes = may_change(self.request.user)
         return [
-            TitleColumn("name", label=_("Name or term"), get_url=lambda row: row.url, width="28%"),
+            TitleColumn("name", label=_("Name or term"), get_url=lambda row: row.url(may_change=changes), width="28%"),
             KindColumn("kind", label=_("Kind"), width="12%"),
             FormsColumn("forms", label=_("Forms")),
             MissingColumn("missing", label=_("Not decided in"), width="18%"),
@@ -126,6 +128,18 @@ class NamesIndexView(generic.IndexView):
         return buttons
 
 
+class TermInspectView(generic.InspectView):
+    """A term with all its forms, to be read."""
+
+    template_name = "translations/glossary/term.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        language = get_language() or "en"
+        forms = self.object.forms.select_related("decided_by")
+        rows = [(form_title(form, language), form) for form in forms]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
 class TermViewSet(ModelViewSet):
     """Terms; the list holds the persons, too."""
 
@@ -135,6 +149,8 @@ class TermViewSet(ModelViewSet):
     icon = "tag"
     add_to_reference_index = False
     copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = TermInspectView
     index_view_class = NamesIndexView
     edit_handler = TERM_PANELS
 

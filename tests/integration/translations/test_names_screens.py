@@ -98,6 +98,10 @@ def test_a_section_sees_what_nobody_has_decided_in_its_languages(german: User, n
     assert cells(client_of(german), q="antrag") == ["motion", "Term", "de Antrag", ""]
 
 
+def test_a_form_that_serves_twice_is_listed_once(secretariat: Client, names: None) -> None:
+    assert cells(secretariat, q="ehsan")[2].split() == ["Eshan", "Ali", "ur", "احسان", "علی"]
+
+
 def test_the_list_costs_the_same_for_one_row_and_for_twenty(secretariat: Client, names: None) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -206,6 +210,10 @@ def test_terms_are_added_by_those_who_change_records_and_looked_up_by_all(role: 
     assert listed(client, q="antrag") == [term.name]
     assert (client.get(reverse("names:add")).status_code == 200) is may
     assert (client.get(reverse("names:edit", args=[term.pk])).status_code == 200) is may
+    link = BeautifulSoup(client.get(reverse("names:index")).content, "html.parser").select_one("td.title a")
+    read = client.get(str(link["href"] if link else ""))
+    assert read.status_code == 200
+    assert "Antrag" in read.content.decode()
     client.post(reverse("names:delete", args=[term.pk]))
     assert Term.objects.filter(pk=term.pk).exists()
 

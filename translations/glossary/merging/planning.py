@@ -213,7 +213,7 @@ def _reference(owner: models.Model) -> Reference:
     language = getattr(getattr(owner, "locale", None), "language_code", "")
     title = isolated(str(owner))
     return Reference(
-        str(capfirst(specific._meta.verbose_name)), f"{title} · {own_name(language)}" if language else title
+        str(capfirst(specific._meta.verbose_name)), f"{title} · {isolated(own_name(language))}" if language else title
     )
 
 
