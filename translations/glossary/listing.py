@@ -84,7 +84,7 @@ class NamesAndTerms:
     def _both(self) -> QuerySet[Any]:
         person = Value(EntryKind.PERSON.value, output_field=CharField())
         # Without modeltranslation's rewriting, which asks for columns in no particular order; a union goes by their places.
-        people = self._people().rewrite(False).annotate(sort=person).order_by().values_list("sort", "pk", "name")
+        people = self._people().rewrite(mode=False).annotate(sort=person).order_by().values_list("sort", "pk", "name")
         terms = self._terms().order_by().values_list("kind", "pk", "name")
         return people.union(terms, all=True)
 

@@ -48,7 +48,7 @@ class NamesFilter(WagtailFilterSet):
     language = django_filters.ChoiceFilter(label=_("Language"), choices=_languages, empty_label=_("All"))
     status = django_filters.ChoiceFilter(label=_("Status"), choices=TermStatus.choices, empty_label=_("All"))
     missing = django_filters.ChoiceFilter(
-        label=_("Missing"), choices=[("yes", _("Not decided in all of my languages"))], empty_label=_("All")
+        label=_("Not decided in"), choices=[("yes", _("Not decided in all of my languages"))], empty_label=_("All")
     )
 
     class Meta:
