@@ -88,8 +88,8 @@ class NamesAndTerms:
         terms = self._terms().order_by().values_list("kind", "pk", "name")
         return people.union(terms, all=True)
 
-    def _people(self) -> QuerySet[Any]:
-        people = Person.objects.all()
+    def _people(self) -> Any:
+        people: Any = Person.objects.all()
         if self.kind not in ("", EntryKind.PERSON):
             return people.none()
         if self.query:

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 
 from library.forms import RecordForm
 from library.panels import RowsPanel, decision
-from sections.languages import own_name
+from sections.languages import isolated, own_name
 from translations.glossary.forms import FormOfTerm, FormsOfTerm
 from translations.glossary.rights import own_languages
 
@@ -19,7 +19,7 @@ def form_title(form: Any, language: str) -> str:
     """A form of a term in one line: language, text, status, who decided it."""
     where = own_name(form.language) if form.language else form.get_script_display()
     status = str(form.get_status_display()).partition(":")[0]
-    return " · ".join(filter(None, [where, form.text, status, decision(form, language)]))
+    return " · ".join(filter(None, [isolated(where), isolated(form.text), status, decision(form, language)]))
 
 
 class FormsPanel(RowsPanel):

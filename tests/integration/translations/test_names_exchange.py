@@ -208,13 +208,13 @@ def test_who_decides_nothing_sends_and_takes_no_files(role: str) -> None:
 HEAD = "id,kind,name,language,script,status,text,reviewed"
 WRONG_ROWS = [
     (",,motion,xx,,,mot,", "There is no language “xx” here."),
-    (",,motion,de,,favourite,Antrag,", "Value 'favourite' is not a valid choice."),
+    (",,motion,de,,favourite,Antrag,", "Write one of these words: preferred, accepted, forbidden."),
     (",,motion,de,,,Antrag,perhaps", "Write one of these words: yes, no."),
     (",,,de,,,Antrag,", "This cell must not be empty."),
     ("term:999,,motion,de,,,Antrag,", "There is no person or term with the number “term:999”."),
     ("7,,motion,de,,,Antrag,", "There is no person or term with the number “7”."),
     (",person,Ehsan Ali,de,,,Ehsan,", "People are added and renamed under “Records”, not by a file."),
-    (",vegetable,motion,de,,,Antrag,", "Value 'vegetable' is not a valid choice."),
+    (",vegetable,motion,de,,,Antrag,", "Write one of these words: organisation, place, law, term."),
     (",,motion,,,,Antrag,", "Choose a language or a script."),
     (",,motion,de,Grek,,Αντραγ,", "The preferred form of a language must be in the script of that language."),
     (",,motion,de,,,Antrag", "Number of cells in this row: 7; in the first line: 8."),

@@ -141,7 +141,7 @@ def of_form(form: TermForm | PersonName) -> FileForm:
 
 def record_name(term: Term) -> str:
     """How files name the record of a term: by its English label."""
-    return str(term.record.name_en) if term.record else ""  # type: ignore[union-attr]
+    return str(term.record.name_en) if term.record else ""
 
 
 def _terms() -> list[Concept]:

@@ -115,11 +115,11 @@ class Records:
             forms[f"term:{form.term_id}"].append(form)
         for name in PersonName.objects.order_by("pk"):
             forms[f"person:{name.person_id}"].append(name)
-        models = {"organisation": Organisation, "place": Place, "provision": LegalProvision}
+        models: dict[str, Any] = {"organisation": Organisation, "place": Place, "provision": LegalProvision}
         named = {
             (relation, str(record.name_en)): record
             for relation, model in models.items()
-            for record in model._default_manager.order_by("-pk")
+            for record in model.objects.order_by("-pk")
         }
         by_name = {(term.kind, term.name.casefold()): key for key, term in by_key.items()}
         return cls(by_key, people, forms, named, by_name)
@@ -218,7 +218,7 @@ class _Planning:
         if said and record is None:
             message = _("There is no record of that kind called “%(name)s”.") % {"name": str(said)[:80]}
             self._note(self.concept.line, "record", message)
-        elif said:
+        elif record is not None:
             setattr(term, relation, record)
             others = (other for other in self.records.terms.values() if other.pk != term.pk)
             if any(getattr(other, f"{relation}_id") == record.pk for other in others):
@@ -285,12 +285,18 @@ class _Planning:
             record.clean_fields(exclude=[*exclude, "id", "folded", "folded_name", "decided_by"])
             record.clean()
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                for message in messages:
+            for name, errors in error.error_dict.items():
+                for each in errors:
+                    message = _choices(record, name) if each.code == "invalid_choice" else each.messages[0]
                     self._note(line, "" if name == "__all__" else name, message)
 
     def _note(self, line: int, column: str, message: str) -> None:
         self.errors.append(Problem(line, column, str(message)))
+
+
+def _choices(record: Any, name: str) -> str:
+    words = ", ".join(str(value) for value, _label in record._meta.get_field(name).flatchoices if value)
+    return _("Write one of these words: %(words)s.") % {"words": words}
 
 
 def people_elsewhere() -> str:

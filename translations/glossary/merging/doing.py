@@ -134,6 +134,6 @@ def _keep(stays: Record, form: Kept, user: Any) -> None:
 
 
 def _new_form(stays: Record, form: Kept, user: Any) -> TermForm | PersonName:
-    values = {"language": form.language, "script": form.script, "text": form.text}
+    values: dict[str, Any] = {"language": form.language, "script": form.script, "text": form.text}
     values |= {"decided_by": user, "decided_at": timezone.now()}
     return TermForm(**values) if isinstance(stays, Term) else PersonName(**values)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -177,7 +176,7 @@ def _verbose(record: Record, name: str) -> str:
 
 def links_to(record: models.Model) -> list[Any]:
     """Every foreign key in any table that points to records of this kind, but for the forms."""
-    relations = record._meta.get_fields(include_hidden=True)
+    relations: list[Any] = list(record._meta.get_fields(include_hidden=True))
     return [
         relation.field
         for relation in relations
@@ -208,8 +207,7 @@ def references_to(record: Record) -> Iterator[Reference]:
 
 
 def _reference(owner: models.Model) -> Reference:
-    kind = ContentType.objects.get_for_model(owner).model_class() or type(owner)
-    specific = getattr(owner, "specific_class", None) or kind
+    specific = getattr(owner, "specific_class", None) or type(owner)
     language = getattr(getattr(owner, "locale", None), "language_code", "")
     title = isolated(str(owner))
     return Reference(
