@@ -13,6 +13,7 @@ from library.choices import language_choices
 from library.forms import DecisionForm
 from sections.languages import direction, own_name
 from translations.glossary.rights import may_decide, own_languages
+from translations.models.glossary import TermStatus
 
 
 def not_your_language(language: str) -> str:
@@ -55,10 +56,13 @@ class FormsOfTerm(BaseChildFormSet):
 
     def get_queryset(self) -> list[Any]:
         user = self.form_kwargs.get("for_user")
-        first = {code: place for place, code in enumerate(own_languages(user))} if user else {}
+        own = set(own_languages(user))
+        order = {status: place for place, status in enumerate(TermStatus.values)}
         forms = list(super().get_queryset())
         prefetch_related_objects(forms, "decided_by")
-        return sorted(forms, key=lambda form: (form.language not in first, form.language, form.status, form.text))
+        return sorted(
+            forms, key=lambda form: (form.language not in own, form.language, order.get(form.status, 0), form.text)
+        )
 
     def clean(self) -> None:
         super().clean()

@@ -11,7 +11,8 @@ from wagtail.log_actions import log
 from library.models import Person, PersonName
 from translations.glossary.exchange import csv_format, tbx_format
 from translations.glossary.exchange.concepts import Contents, stored
-from translations.glossary.exchange.planning import Plan, PlannedConcept, Reach, Records, make_plan
+from translations.glossary.exchange.planning import Records, make_plan
+from translations.glossary.exchange.plans import Plan, PlannedConcept, Reach
 from translations.glossary.rights import may_change, may_decide
 from translations.models import TermForm
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from library.exchange.csv_files import FileRefusedError
 from library.exchange.forms import ConfirmForm, UploadForm
-from translations.glossary.exchange.planning import Plan
+from translations.glossary.exchange.plans import Plan
 from translations.glossary.exchange.storing import FORMATS, PlanOutdatedError, exported, preview, store
 from translations.glossary.rights import may_change
 
