@@ -11,7 +11,7 @@ import library.choices
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0003_name_decisions"),
-        ("translations", "0001_translated_revisions"),
+        ("translations", "0003_exchange"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
