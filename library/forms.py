@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
@@ -99,6 +100,16 @@ class RowForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_columns(self, languages_for(self.for_user).other)
+
+
+class DecisionForm(RowForm):
+    """A row that somebody stands for: whoever changes anything in it has decided it."""
+
+    def save(self, commit: bool = True) -> Any:
+        if self.has_changed():
+            self.instance.decided_by = self.for_user
+            self.instance.decided_at = timezone.now()
+        return super().save(commit)
 
 
 class PersonForm(RecordForm):

@@ -27,11 +27,12 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets.slug import SlugInput
 
 from library import timeline
-from library.choices import Proceedings
+from library.choices import Precision, Proceedings
 from library.columns import column
-from library.forms import ChronologicalFormSet, CountForm, EventForm, PersonForm, RecordForm, RowForm
+from library.dates import format_date
+from library.forms import ChronologicalFormSet, CountForm, DecisionForm, EventForm, PersonForm, RecordForm, RowForm
 from library.languages import languages_for
-from library.models import CaseCount, DetentionEpisode, Person, StatusEvent
+from library.models import CaseCount, DetentionEpisode, Person, PersonName, StatusEvent
 from library.status import dated
 from sections.languages import own_name
 
@@ -185,7 +186,19 @@ def row_title(row: Any, language: str) -> str:
         return " · ".join(parts)
     if isinstance(row, DetentionEpisode):
         return str(row.case) if row.case else ""
+    if isinstance(row, PersonName):
+        return " · ".join(filter(None, [row.text, decision(row, language)]))
     return str(row)
+
+
+def decision(row: Any, language: str) -> str:
+    """Who stands for a form of a name or a term, and since when; empty where nobody has said so."""
+    if row.decided_at is None:
+        return ""
+    day = format_date(timezone.localdate(row.decided_at), Precision.DAY, language)
+    if row.decided_by is None:
+        return gettext("decided on %(date)s") % {"date": day}
+    return gettext("decided by %(name)s on %(date)s") % {"name": row.decided_by.name, "date": day}
 
 
 class TimelinePanel(Panel):
@@ -292,6 +305,7 @@ PERSON_PANELS = TabbedInterface(
                     "names",
                     heading=_("Forms of the name"),
                     label=_("Form of the name"),
+                    form=DecisionForm,
                     help_text=_(
                         "Every way in which the name is written anywhere. Misspellings belong here too: they are "
                         "found by search, and texts that use them are pointed out."

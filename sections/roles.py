@@ -49,6 +49,7 @@ class Action(StrEnum):
     READ_RECORD = "read records"
     CHANGE_RECORD = "change records"
     DELETE_RECORD = "delete records"
+    DECIDE_TERM = "decide how terms are written"
     CHANGE_MISSION = "change missions"
     CHANGE_LOCAL = "change local content"
     PUBLISH_LOCAL = "publish local content"
@@ -103,6 +104,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.READ_RECORD: _EVERYBODY,
     Action.CHANGE_RECORD: _row(Scope.ANYWHERE, Scope.ANYWHERE),
     Action.DELETE_RECORD: _ONLY_SECRETARIAT,
+    Action.DECIDE_TERM: _row(Scope.LOCALE, Scope.LOCALE),
     Action.CHANGE_MISSION: _row(Scope.COUNTRY, Scope.COUNTRY),
     Action.CHANGE_LOCAL: _row(Scope.SECTION, Scope.SECTION),
     Action.PUBLISH_LOCAL: _row(Scope.SECTION),

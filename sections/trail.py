@@ -50,6 +50,7 @@ class Deed(models.TextChoices):
     RELEASED = "sections.released", _("Languages published together")
     SCHEDULED = "sections.scheduled", _("Languages planned to go live together")
     UNSCHEDULED = "sections.unscheduled", _("Plan to go live together called off")
+    MERGED = "sections.merged", _("Two records merged")
 
 
 _SENTENCES = {
@@ -73,6 +74,7 @@ _SENTENCES = {
     Deed.RELEASED: gettext_lazy("“%(page)s” was published in these languages together: %(languages)s."),
     Deed.SCHEDULED: gettext_lazy("“%(page)s” is to go live in these languages together: %(languages)s."),
     Deed.UNSCHEDULED: gettext_lazy("“%(page)s” is not to go live together in these languages any more: %(languages)s."),
+    Deed.MERGED: gettext_lazy("“%(page)s” became part of “%(person)s”."),
     Deed.WITHDRAWN: gettext_lazy("The invitation of %(person)s as “%(role)s” was withdrawn."),
 }
 

@@ -20,7 +20,11 @@ class TranslationsConfig(AppConfig):
         from wagtail.signals import page_published
         from wagtail_localize.models import StringTranslation, TranslationSource
 
+        from library import models as library
+        from sections.trail import add_secretariats
+        from translations import models
         from translations.freshness import note_publication
+        from translations.glossary import stamp
         from translations.guard.checks import check_records
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
@@ -30,5 +34,11 @@ class TranslationsConfig(AppConfig):
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
         post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")
+        add_secretariats(library.Person)
+        add_secretariats(models.Term)
+        stamp.follow(
+            *(library.Person, library.PersonName, library.DetentionEpisode, library.StatusEvent, library.CaseCount),
+            *(library.Organisation, library.Place, library.LegalProvision, models.Term, models.TermForm),
+        )
         explain_in_the_language_of_the_reader()
         withdraw_tree_sync()

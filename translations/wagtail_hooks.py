@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from translations import cascades, notices
 from translations.exchange import storing
+from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
 from translations.views import changes, compare, editor, export, import_file
 
@@ -156,3 +157,19 @@ def withdraw_other_report(request: HttpRequest, menu_items: list[MenuItem]) -> N
 def admin_css() -> str:
     """Our style sheet, a few rules on Wagtail's own colours."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/translations-admin.css"))
+
+
+@hooks.register("register_admin_viewset")
+def register_names() -> viewsets.TermViewSet:
+    """Persons and terms, and how each language writes them."""
+    return viewsets.NAMES
+
+
+class NamesMenuItem(MenuItem):
+    """Names and terms in the menu; everybody who works here may look things up."""
+
+
+@hooks.register("register_admin_menu_item")
+def register_names_menu() -> MenuItem:
+    """Beside “Records”."""
+    return NamesMenuItem(_("Names and terms"), reverse("names:index"), name="names", icon_name="tag", order=155)

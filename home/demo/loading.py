@@ -20,6 +20,7 @@ from home.demo.pictures import StoredFiles, deleted_on_failure
 from home.demo.records import load_records
 from home.demo.references import References
 from home.demo.sections import load_sections
+from home.demo.terms import load_terms
 from home.models import HomePage
 from library.models import Person
 from sections.models import NationalSection
@@ -69,6 +70,7 @@ def load_everything(content: DemoContent, references: References, files: StoredF
         Locale.objects.get_or_create(language_code=language)
     load_records(content, references, files)
     load_missions(content, references)
+    load_terms(content, references)
     report(f"{len(references.records)} records and pictures stored.")
     for language in dict.fromkeys(plan.source for plan in content.plans.values()):
         load_pages(content, language, references, user, report)

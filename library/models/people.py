@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -175,6 +176,15 @@ class PersonName(models.Model):
     text = models.CharField(_("name as written"), max_length=150)
     note = models.CharField(_("note"), max_length=255, blank=True, help_text=_("For colleagues: where it was seen."))
     reviewed = models.BooleanField(_("checked by someone who reads this language"), default=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided on"), null=True, editable=False)
     folded = models.CharField(max_length=160, editable=False, default="", db_index=True)
 
     class Meta:

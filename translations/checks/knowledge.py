@@ -42,13 +42,14 @@ class Entry:
     """A person, organisation, place, law or term with its forms in all languages.
 
     `do_not_translate` means that the form of the source stands in every language as it is. `key` is stable and shown to
-    nobody: `person:12`, `term:7`.
+    nobody: `person:12`, `term:7`. `case_sensitive` terms are another word in small letters.
     """
 
     key: str
     kind: EntryKind
     forms: tuple[WrittenForm, ...]
     do_not_translate: bool = False
+    case_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

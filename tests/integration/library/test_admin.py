@@ -445,3 +445,16 @@ def test_labels_are_in_the_language_in_which_the_admin_is_read(editor: Client) -
     with translation.override("de"):
         name = capfirst(str(Place._meta.get_field("name").verbose_name))
     assert labels[:2] == [f"{name} · English", f"{name} · Deutsch"]
+
+
+def test_who_changes_a_spelling_stands_for_it(editor: Client) -> None:
+    person = PersonFactory()
+    changed, untouched = (PersonNameFactory(person=person, text=text) for text in ("Eshan", "Ihsan"))
+    values = fields_of(soup(editor.get(url("person", "edit", person.pk))))
+    row = next(name for name, value in values.items() if name.endswith("-id") and value == str(changed.pk))
+    values[row.replace("-id", "-note")] = "seen in a letter"
+    assert editor.post(url("person", "edit", person.pk), values).status_code == 302
+    changed.refresh_from_db()
+    untouched.refresh_from_db()
+    assert (changed.decided_by, untouched.decided_by) == (User.objects.get(), None)
+    assert "decided by" in editor.get(url("person", "edit", person.pk)).content.decode()

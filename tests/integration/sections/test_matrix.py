@@ -50,6 +50,8 @@ from tests.factories.pages import make_appeal, make_home, make_locale, make_stan
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from translations.approval import submit_for_approval
+from translations.glossary.merging.planning import plan_merge
+from translations.models import Term, TermForm
 from translations.submission import submit
 
 #: The language that Belgium leads, the one that it shares, and one in which it does not work.
@@ -426,6 +428,21 @@ def import_new_mission(client: Client, world: World, name: str) -> bool:
     return DiplomaticMission.objects.filter(city_en="Port").exists()
 
 
+def decide_term(client: Client, world: World, name: str) -> bool:
+    term = Term.objects.create(name="motion")
+    rows = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "0-language": name, "0-text": "mot", "0-status": "preferred"}
+    data = {"name": term.name, "kind": term.kind, **{f"forms-{key}": value for key, value in rows.items()}}
+    client.post(reverse("names:edit", args=[term.pk]), data)
+    return TermForm.objects.filter(term=term, language=name).exists()
+
+
+def merge_terms(client: Client, world: World, name: str) -> bool:
+    stays, goes = (Term.objects.create(name=each) for each in ("motion", "resolution"))
+    data = {"stays": f"term:{stays.pk}", "goes": f"term:{goes.pk}", "digest": plan_merge(stays, goes).digest}
+    client.post(reverse("names:merge"), data)
+    return not Term.objects.filter(pk=goes.pk).exists()
+
+
 def delete_uploaded_image(client: Client, world: World, name: str) -> bool:
     client.post(reverse("wagtailimages:delete_multiple", args=[world.images[name].pk]))
     return not CampaignImage.objects.filter(pk=world.images[name].pk).exists()
@@ -591,6 +608,8 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (list_records, (Action.READ_RECORD,), (OWN,)),
     (edit_record, (Action.CHANGE_RECORD,), (OWN,)),
     (delete_record, (Action.DELETE_RECORD,), (OWN,)),
+    (decide_term, (Action.DECIDE_TERM, Action.CHANGE_RECORD), LANGUAGES),
+    (merge_terms, (Action.DELETE_RECORD,), (OWN,)),
     (edit_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
     (import_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
     (import_new_mission, (Action.CHANGE_MISSION,), (OWN, OTHER)),
