@@ -42,18 +42,22 @@ class Entry:
     """A person, organisation, place, law or term with its forms in all languages.
 
     `do_not_translate` means that the form of the source stands in every language as it is. `key` is stable and shown to
-    nobody: `person:12`, `term:7`.
+    nobody: `person:12`, `term:7`. `case_sensitive` terms are another word in small letters.
     """
 
     key: str
     kind: EntryKind
     forms: tuple[WrittenForm, ...]
     do_not_translate: bool = False
+    case_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCount:
-    """A number on record that prose repeats, such as people in custody: `numbers` are all that hold on the page's day."""
+    """A number on record that prose repeats, such as people in custody: `numbers` are all that hold on the page's day.
+
+    `subject` is a value of `library.choices.Status`; the checks know the words for `in_custody`.
+    """
 
     subject: str
     numbers: tuple[int, ...]
@@ -62,7 +66,10 @@ class KnownCount:
 
 @dataclass(frozen=True, slots=True)
 class KnownDate:
-    """A dated event of a person on record. `disputed` are other days that sources give."""
+    """A dated event of a person on record. `disputed` are other days that sources give.
+
+    `person` is the canonical name and `event` a value of `library.choices.Status`.
+    """
 
     person: str
     event: str
