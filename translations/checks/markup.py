@@ -66,8 +66,8 @@ class Markup(Check):
 
     def sentence(self, finding: Finding) -> str:
         if finding.values.get("unbalanced"):
-            return str(_("%(texts)s is opened and not closed, or closed and not opened.")) % {
-                "texts": listed(finding.values["unbalanced"])
+            return str(_("%(text)s is opened and not closed, or closed and not opened.")) % {
+                "text": listed(finding.values["unbalanced"])
             }
         return super().sentence(finding)
 

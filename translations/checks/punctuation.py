@@ -83,7 +83,7 @@ class EndMarks(Check):
 
     def sentence(self, finding: Finding) -> str:
         if finding.values.get("mark"):
-            return str(_("The mark %(text)s is missing at the end.")) % {"text": quoted(finding.values["mark"])}
+            return str(_("The mark %(text)s is missing.")) % {"text": quoted(finding.values["mark"])}
         return super().sentence(finding)
 
 
