@@ -96,7 +96,9 @@ class MixedScripts(Check):
                 yield self.found(text, match.span(), fix=right, wrong=match.group(), right=right)
 
     def sentence(self, finding: Finding) -> str:
-        return str(_("%(text)s has letters of another alphabet that look the same.")) % {"text": quoted(finding.values["wrong"])}
+        return str(_("%(text)s has letters of another alphabet that look the same.")) % {
+            "text": quoted(finding.values["wrong"])
+        }
 
 
 class DoubleEscaped(Check):

@@ -10,7 +10,7 @@ from typing import Final
 
 from library.endings import BEFORE, is_form_of, script_name
 from library.names import script_of
-from library.names_in_text import Word, words_of
+from library.names_in_text import TITLES, Word, words_of
 from translations.checks.knowledge import Entry, EntryKind, FormStatus, Knowledge, WrittenForm
 
 _PREFIX: Final = 3
@@ -84,6 +84,17 @@ class Lexicon:
             written = next(each for each in form.entry.forms if each.text == form.text)
             (found if written.language else of_script).setdefault(form.entry.key, form.text)
         return of_script | found
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The longer words of the names of people and places."""
+        return frozenset(
+            word
+            for form in self.forms
+            if form.entry.kind in (EntryKind.PERSON, EntryKind.PLACE) and form.status != FormStatus.FORBIDDEN
+            for word in form.words
+            if len(word) > _PREFIX and word not in TITLES
+        )
 
     @cached_property
     def by_word(self) -> dict[str, list[tuple[Form, int]]]:

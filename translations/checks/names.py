@@ -170,13 +170,7 @@ def _is_adapted(word: str, part: str, form: Form) -> bool:
 
 def _parts(text: Text, known: Compiled) -> dict[str, str]:
     """Words of names on record that stand in a text with a capital, and how they are written there."""
-    names = {
-        word
-        for form in known.lexicon(text.language).forms
-        if form.entry.kind in (EntryKind.PERSON, EntryKind.PLACE) and form.status != FormStatus.FORBIDDEN
-        for word in form.words
-        if len(word) > 3 and word not in TITLES
-    }
+    names = known.lexicon(text.language).parts
     return {
         word.letters: text.prose[slice(*word.span)]
         for word in text.folded

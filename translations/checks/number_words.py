@@ -67,6 +67,7 @@ _ORDINALS: Final[dict[str, str]] = {
     "ur": "ایک/پہلا/پہلی/پہلے دوسرا/دوسری/دوسرے تیسرا/تیسری/تیسرے چوتھا/چوتھی/چوتھے پانچواں/پانچویں چھٹا/چھٹی/چھٹے "
     "ساتواں/ساتویں آٹھواں/آٹھویں نواں/نویں دسواں/دسویں",
 }
+_COMPOUNDING: Final = frozenset({"de", "nl", "da"})
 LANGUAGES: Final = frozenset(_WORDS)
 _ROMAN: Final = re.compile(r"\b[XVI]{2,6}(?=(?:e|ème|º)?\b)|\b[XVI](?=(?:e|ème)\b)")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
@@ -105,18 +106,24 @@ def number_words(text: str, language: str) -> tuple[frozenset[int], frozenset[in
     words |= {part for word in words for part in word.split("-")} if language != "fr" else set()
     certain = frozenset(certain_words[word] for word in words if word in certain_words)
     possible = frozenset(possible_words[word] for word in words if word in possible_words)
-    compounds = frozenset(_within(words, certain_words)) if language in ("de", "nl", "da") else frozenset()
-    return certain, certain | possible | compounds | _romans(text)
+    return certain, certain | possible | _romans(text)
+
+
+def begins_a_word(number: int, text: str, language: str) -> bool:
+    """Whether a number is the beginning of a compound of the text: “zweitägig”, “vierzehnköpfig”.
+
+    >>> begins_a_word(14, "die vierzehnköpfige Gruppe", "de")
+    True
+    """
+    if language not in _COMPOUNDING:
+        return False
+    forms = [form for form, value in _table(language)[0].items() if value == number and len(form) > 3]
+    return any(bare(word).startswith(form) for form in forms for word in re.findall(r"[^\W\d_]{5,}", text))
 
 
 def number_of(word: str, language: str) -> int | None:
     """The number that a word, as `bare` writes it, certainly says."""
     return _table(language)[0].get(word)
-
-
-def _within(words: set[str], numbers: dict[str, int]) -> set[int]:
-    """Numbers that a word begins with: “zweitägig”, “vierzehnköpfig”."""
-    return {number for word in words for form, number in numbers.items() if len(form) > 3 and word.startswith(form)}
 
 
 def _romans(text: str) -> frozenset[int]:

@@ -104,8 +104,8 @@ class Numbers(Check):
         """A small number that is another one in the translation; only where both languages are known."""
         if not (source.is_known and target.is_known):
             return
-        lost = sorted(source.certain - target.possible - target.values)
-        extra = sorted(target.certain - source.possible - source.values)
+        lost = [number for number in sorted(source.certain) if not target.says_in_words(number)]
+        extra = [number for number in sorted(target.certain) if not source.says_in_words(number)]
         if lost and extra:
             yield self.found(pair.target, missing=[str(each) for each in lost])
 
@@ -123,6 +123,13 @@ class _Said:
         self.is_known = text.main_language in number_words.LANGUAGES
         self.text = text
 
+    def says_in_words(self, number: int) -> bool:
+        return (
+            number in self.possible
+            or number in self.values
+            or number_words.begins_a_word(number, self.text.prose, self.text.main_language)
+        )
+
     def says(self, number: Number, other: _Said) -> bool:
         """Whether a number of the other text stands here in digits or words, or may be left out here."""
         if number.value in self.written:
@@ -132,6 +139,8 @@ class _Said:
             parts = {part.lstrip("0") or "0" for part in number.value.split(".")}
             return number.value.replace(".", "") in self.written or parts <= self.written
         is_time = value + 12 in self.values and bool(_AFTERNOON.search(other.text.prose))
+        if number_words.begins_a_word(value, self.text.prose, self.text.main_language):
+            return True
         return value in self.possible or value <= 1 or is_time or (not self.is_known and value <= _SMALL)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from translations.checks.addresses import Addresses
 from translations.checks.characters import DoubleEscaped, Invisible, MixedScripts
 from translations.checks.check import Check
-from translations.checks.compiled import compiled
+from translations.checks.compiled import Compiled, compiled
 from translations.checks.consistency import SameTranslation, TranslatedDifferently, TwoSpellings
 from translations.checks.dates import Dates
 from translations.checks.findings import Finding, Severity
@@ -71,19 +71,13 @@ def check_pair(segment: Segment, knowledge: Knowledge) -> list[Finding]:
     """All that can be said of one string and its translation, the worst first. Nothing about one not yet translated."""
     if not segment.target.strip():
         return []
-    pair, known = Pair.of(segment), compiled(knowledge)
-    found: list[Finding] = []
-    for check in CHECKS:
-        found += check.in_text(pair.target, pair.source, known)
-        found += check.in_pair(pair, known)
-    return _ranked(found)
+    return _of_pair(Pair.of(segment), compiled(knowledge))
 
 
 def check_page(segments: Iterable[Segment], knowledge: Knowledge) -> list[Finding]:
     """All string checks, and what is only seen when the strings of a page are looked at together."""
-    rows = [segment for segment in segments if segment.target.strip()]
-    pairs, known = [Pair.of(segment) for segment in rows], compiled(knowledge)
-    found = [finding for segment in rows for finding in check_pair(segment, knowledge)]
+    pairs, known = [Pair.of(segment) for segment in segments if segment.target.strip()], compiled(knowledge)
+    found = [finding for pair in pairs for finding in _of_pair(pair, known)]
     for check in CHECKS:
         found += check.in_page(pairs, known)
     return found
@@ -114,6 +108,14 @@ def sentence(finding: Finding) -> str:
     """What a finding says, in the active language; empty where its check is gone."""
     check = BY_ID.get(finding.check)
     return check.sentence(finding) if check else ""
+
+
+def _of_pair(pair: Pair, known: Compiled) -> list[Finding]:
+    found: list[Finding] = []
+    for check in CHECKS:
+        found += check.in_text(pair.target, pair.source, known)
+        found += check.in_pair(pair, known)
+    return _ranked(found)
 
 
 def _ranked(found: Sequence[Finding]) -> list[Finding]:
