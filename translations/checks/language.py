@@ -34,6 +34,8 @@ _OUT_OF_QUESTION: Final = 0.03
 _RUN: Final = 3
 #: A text is in another script when its own has less than a part of this of the letters.
 _FEW: Final = 4
+#: Languages so near to each other that a heading may be the same in both.
+_FAMILIES: Final = (frozenset({"fr", "it", "es", "pt", "ca", "gl", "ro"}), frozenset({"da", "sv", "nb", "no", "nn"}))
 _ONLY_URDU: Final = frozenset("ٹڈڑںےھہۓۂ")
 
 
@@ -139,7 +141,16 @@ def _own_words(text: Text, known: Compiled) -> list[tuple[str, int]]:
     """The words that a translator has written: without names on record, addresses and placeholders."""
     names = [(each.start, each.end) for each in matches(text, known) if each.form.is_own]
     taken = blanked(text.said, names)
-    return [(word.group(), word.start()) for word in text.words if taken[word.start()] != " "]
+    found: list[tuple[str, int]] = []
+    for word in text.words:
+        if taken[word.start()] == " ":
+            continue
+        if found and found[-1][1] + len(found[-1][0]) == word.start() - 1 and taken[word.start() - 1] == "-":
+            before, at = found.pop()
+            found.append((f"{before}-{word.group()}", at))
+        else:
+            found.append((word.group(), word.start()))
+    return found
 
 
 def _own_letters(text: Text, known: Compiled) -> str:
@@ -148,11 +159,14 @@ def _own_letters(text: Text, known: Compiled) -> str:
 
 def _is_prose(words: Sequence[tuple[str, int]], pair: Pair) -> bool:
     """Whether words are a text to translate rather than names: a small word of the language, or words without capitals."""
-    small = sum(word.casefold() in of_language(pair.source.main_language) for word, _at in words)
+    source, target = pair.source.main_language, pair.target.main_language
+    small = sum(word.casefold() in only_in(source, target) for word, _at in words)
     plain = sum(not word[0].isupper() and len(word) > 1 for word, _at in words)
     if not pair.same_script:
         return len(words) > 1 and (plain > 0 or small > 0)
     has_space = " " in pair.source.plain.strip()
+    if _are_kindred(source, target):
+        return has_space and small > 0
     return has_space and len(words) > 1 and (small > 0 or plain > 1 or (plain == 1 and len(words) == 2))
 
 
@@ -173,7 +187,8 @@ def _common_run(
             stretch = target[at : end + _RUN - 1]
             small = sum(word.casefold() in telling for word, _at in stretch)
             lower = sum(word[0].islower() for word, _at in stretch)
-            is_prose = lower >= _RUN and (small > 0 or lower > _RUN + 1)
+            is_kindred = _are_kindred(pair.source.main_language, pair.target.main_language)
+            is_prose = lower >= _RUN and (small > 1 if is_kindred else small > 0 or lower > _RUN + 1)
             if _is_quoted(stretch, pair.target.prose):
                 at = end
                 continue
@@ -182,6 +197,10 @@ def _common_run(
                 best = max(best or span, span, key=lambda each: each[1] - each[0])
         at = max(end, at + 1)
     return best
+
+
+def _are_kindred(language: str, other: str) -> bool:
+    return any({language, other} <= family for family in _FAMILIES)
 
 
 def _is_quoted(stretch: Sequence[tuple[str, int]], prose: str) -> bool:

@@ -15,7 +15,7 @@ from translations.checks.sentences import length_rate
 from translations.checks.texts import Pair, Text
 
 #: From how many characters of the original on a translation has to be between the two parts of its usual length.
-_BOUNDS: Final = ((150, 0.62, 1.6), (80, 0.55, 1.85), (40, 0.45, 2.3), (20, 0.32, 3.2), (12, 0.2, 5.0))
+_BOUNDS: Final = ((150, 0.62, 1.6), (80, 0.55, 1.85), (45, 0.42, 2.4), (28, 0.32, 3.2), (16, 0.16, 6.0))
 #: The same where a language's usual length is not known.
 _WIDE: Final = ((60, 0.12, 5.0),)
 

@@ -22,6 +22,8 @@ from translations.checks.texts import Pair, Text, blanked
 from translations.tokens import TOKEN
 
 _CLOSERS: Final = " \t\n\u00a0\u202f\u200e\u200f\"'”“’‘»«›‹)]"
+#: A short word on its own with a full stop is cut off, and no sentence.
+_ABBREVIATED: Final = re.compile(r"^\W*(?:\w+\s)?[^\W\d_]{1,3}\.$|\.[^\W\d_]\.$")
 _KINDS: Final = {
     **dict.fromkeys(".۔。।．", "."),
     **dict.fromkeys("?؟？", "?"),
@@ -66,7 +68,9 @@ class EndMarks(Check):
     def in_pair(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
         if pair.target.main_language in _WITHOUT_MARKS or pair.source.main_language in _WITHOUT_MARKS:
             return
-        wanted, _at = _end_mark(pair.source)
+        wanted, place = _end_mark(pair.source)
+        if wanted == "." and _ABBREVIATED.search(pair.source.plain[: place + 1]):
+            return
         present, at = _end_mark(pair.target)
         if not wanted or wanted == present or not pair.target.plain.strip():
             if not wanted and present in (".", ";", ",") and len(pair.source.words) < len(pair.target.plain):
@@ -205,7 +209,7 @@ def _end_mark(text: Text) -> tuple[str, int]:
 
 def _ends_with_address(text: Text) -> bool:
     found = addresses_in(text.prose)
-    return bool(found) and found[-1].end == len(text.plain.rstrip())
+    return text.plain.rstrip().endswith("/") or (bool(found) and found[-1].end == len(text.plain.rstrip()))
 
 
 def _place_of_mark(plain: str, after: int) -> int:

@@ -19,9 +19,14 @@ from translations.checks.texts import Pair, Text
 _END: Final = re.compile(r"(?:[.!?…]|[۔؟。！？।])+[\"”“»’)\]]*(?=\s)\s*|\n+|(?<=[؛;·:])\s+(?=\n)")
 _GREEK_END: Final = re.compile(r"(?:[.!;…])+[\"”“»’)\]]*(?=\s)\s*|\n+")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b\w|\d|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Art|art|No|no|Nr|nr|bzw|usw|ca|vgl|Abs|etc|Sr|Sra|Dra|núm|pág|p|pp|bl|f|ff"
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Art|art|No|no|Nr|nr|bzw|usw|ca|vgl|Abs|etc|Sr|Sra|Dra|núm|pág|p|pp|bl|f|ff"
     r"|κ|κκ|αρ|αρθ|M|Mme|Me|nr|stk|jf|blz|bijv|dhr|mevr|mr|Sig|dott|avv|Adv))\.$"
 )
+#: “24. Mai” is no end of a sentence in these languages.
+_WITH_ORDINALS: Final = frozenset(
+    {"de", "da", "sv", "nb", "no", "fi", "is", "cs", "sk", "sl", "hr", "pl", "hu", "et", "lv", "tr"}
+)
+_ORDINAL: Final = re.compile(r"(?<!\d)\d{1,2}\.$")
 #: How long texts are in each language, where the same text in English is 1.
 LENGTHS: Final = {
     "en": 1.0, "de": 1.17, "fr": 1.2, "it": 1.14, "es": 1.13, "pt": 1.1, "nl": 1.11, "da": 1.04, "el": 1.17, "ur": 0.95,
@@ -46,7 +51,9 @@ def sentences_in(text: str, language: str) -> tuple[tuple[int, int], ...]:
     for match in (_GREEK_END if language == "el" else _END).finditer(text):
         end = len(text[: match.end()].rstrip())
         follows = text[match.end() : match.end() + 1]
-        if "\n" not in match.group() and (_ABBREVIATION.search(text[start:end][-8:]) or follows.islower()):
+        before = text[start:end][-8:]
+        is_ordinal = language in _WITH_ORDINALS and _ORDINAL.search(before)
+        if "\n" not in match.group() and (is_ordinal or _ABBREVIATION.search(before) or follows.islower()):
             continue
         if text[start:end].strip():
             found.append((start, end))

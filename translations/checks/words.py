@@ -15,6 +15,7 @@ from translations.checks.findings import Finding
 from translations.checks.texts import Text
 
 _SHORTEST: Final = 2
+_BETWEEN: Final = re.compile(r"[ \u00a0\u202f]+")
 #: Words that a language may write twice. Languages that are not listed double words freely.
 _MAY_DOUBLE: Final = {
     "en": "that had very bye no so her",
@@ -46,15 +47,9 @@ class DoubledWords(Check):
             return
         for first, second in zip(text.words, text.words[1:], strict=False):
             word = second.group()
-            before = re.split(r"['’]", first.group())[-1]
-            between = text.prose[first.end() : second.start()]
-            if (
-                before.casefold() != word.casefold()
-                or len(word) < _SHORTEST
-                or between.strip()
-                or "\n" in between
-                or not between
-            ):
+            if not _is_repeated(first.group(), word) or not _BETWEEN.fullmatch(text.prose, first.end(), second.start()):
+                continue
+            if "-" in (text.prose[first.start() - 1 : first.start()], text.prose[second.end() : second.end() + 1]):
                 continue
             if word.casefold() in may.split() or (original is not None and _has(original, word)):
                 continue
@@ -62,6 +57,11 @@ class DoubledWords(Check):
 
     def sentence(self, finding: Finding) -> str:
         return str(_("This stands there twice: %(text)s.")) % {"text": quoted(finding.values["doubled"])}
+
+
+def _is_repeated(first: str, second: str) -> bool:
+    """Whether a word is the one before it, which may have an article such as l’ written to it."""
+    return len(second) >= _SHORTEST and re.split(r"['’]", first)[-1].casefold() == second.casefold()
 
 
 def _has(text: Text, word: str) -> bool:
