@@ -37,6 +37,7 @@ _INSIDE: Final = " \u00a0\u202f\u2009"
 _SINGLE: Final = re.compile(r"(?<!\w)[‘‚](?=\w)")
 _SINGLE_END: Final = re.compile(r"(?<=[\w.,!?…])[’‘](?!\w)")
 _SPACED: Final = "«»"
+_ANY: Final = re.compile('[“”„«»"‘’‚‹›「」『』]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class QuotationMarks(Check):
         if found.single and not (source and source.single):
             at = found.single[0]
             yield self.found(text, (at, at + 1), unpaired=text.prose[at])
+        elif source and source.pairs and own and not _ANY.search(text.prose):
+            yield self.found(text, mark=own[0])
         elif not found.single and self._has_lost_a_single(text, original, found, source):
             yield self.found(text, unpaired="’")
         foreign = next((each for each in found.pairs if own and each[0] not in own), None)
@@ -124,6 +127,8 @@ class QuotationMarks(Check):
         return replace(found, fix=mended)
 
     def sentence(self, finding: Finding) -> str:
+        if finding.values.get("mark"):
+            return str(_("The mark %(text)s is missing.")) % {"text": quoted(finding.values["mark"])}
         if finding.values.get("unpaired"):
             return str(_("%(text)s is opened and not closed, or closed and not opened.")) % {
                 "text": quoted(finding.values["unpaired"])

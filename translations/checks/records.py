@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -75,6 +75,33 @@ _ARREST: Final = {
     "el": "συνεληφθ συλληφθ συλληψ",
     "ur": "گرفتار",
 }
+#: How words for a release begin, on bail or for good.
+_RELEASE: Final = {
+    "en": "releas bailed freed",
+    "de": "freigelassen freilass entlassen freikam",
+    "fr": "libere liberat",
+    "it": "liberat rilasci scarcer",
+    "es": "liberad liberac excarcel",
+    "pt": "libertad libertac soltos solto.",
+    "nl": "vrijgelaten vrijlat",
+    "da": "løslad",
+    "el": "απελευθερω αποφυλακ αφεθ",
+    "ur": "رہا رہائی ضمانت",
+}
+#: How words for a disappearance or an abduction begin.
+_DISAPPEARANCE: Final = {
+    "en": "disappear abduct missing vanish",
+    "de": "verschwunden verschwand verschwinden entführ vermisst",
+    "fr": "dispar enlev",
+    "it": "scompar rapit rapiment",
+    "es": "desapar secuestr",
+    "pt": "desapar sequestr",
+    "nl": "verdwen verdwijn ontvoer vermist",
+    "da": "forsvund forsvandt bortfør",
+    "el": "εξαφαν απαγ αγνοει",
+    "ur": "لاپتا گمشد اغوا",
+}
+_EVENTS: Final = (_ARREST, _RELEASE, _DISAPPEARANCE)
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[.,;:!?۔؟؛،]")
 _REACH: Final = 5
 _BACK: Final = 4
@@ -114,11 +141,11 @@ class DatesOnRecord(Check):
     why = _("The records hold this date with its source, and readers see both.")
 
     def in_text(self, text: Text, original: Text | None, known: Compiled) -> Iterator[Finding]:
-        if not known.knowledge.dates or not _speaks_of_arrest(text.prose, text.main_language):
+        if not known.knowledge.dates or not _speaks_of(text.prose, _ARREST.get(text.main_language)):
             return
         for start, end in sentences_in(text.plain, text.main_language):
             dates = [each for each in _days(text) if start <= each.start and each.end <= end]
-            if len(dates) != 1 or not _speaks_of_arrest(text.prose[start:end], text.main_language):
+            if len(dates) != 1 or not _speaks_of(text.prose[start:end], _ARREST.get(text.main_language)):
                 continue
             people = [each for each in matches(text, known) if start <= each.start and each.end <= end]
             names = {form.text for match in people for form in match.form.entry.forms}
@@ -133,7 +160,10 @@ class DatesOnRecord(Check):
 
 
 class TwoDates(Check):
-    """An arrest on two days that lie close together; days that one sentence names together are told as disputed."""
+    """An arrest, release or disappearance on two days that lie close together.
+
+    Days that one sentence of the page names side by side are told as disputed, and may stand alone elsewhere.
+    """
 
     id = "two-dates"
     name = _("Two dates of one event")
@@ -147,9 +177,15 @@ class TwoDates(Check):
 
     def _in(self, texts: Sequence[Text]) -> Iterator[Finding]:
         disputed = {day for text in texts for day in _said_together(text)}
+        for stems in _EVENTS:
+            yield from self._of_event(texts, stems, disputed)
+
+    def _of_event(
+        self, texts: Sequence[Text], stems: Mapping[str, str], disputed: set[tuple[int | None, int]]
+    ) -> Iterator[Finding]:
         seen: list[tuple[Date, Text]] = []
         for text in texts:
-            for date in _arrest_days(text):
+            for date in _event_days(text, stems):
                 if (date.day, date.month) in disputed:
                     continue
                 rival = next((each for each in seen if _rival(date, each[0])), None)
@@ -209,8 +245,7 @@ def _split(stems: str) -> tuple[str, ...]:
     return tuple(bare(stem) for stem in stems.split())
 
 
-def _speaks_of_arrest(prose: str, language: str) -> bool:
-    stems = _ARREST.get(language)
+def _speaks_of(prose: str, stems: str | None) -> bool:
     return stems is not None and any(_begins(bare(word), stems) for word in re.findall(r"[^\W\d_]+", prose))
 
 
@@ -218,10 +253,11 @@ def _days(text: Text) -> list[Date]:
     return [each for each in dates_in(text.prose, text.language) if each.day is not None and not each.is_open]
 
 
-def _arrest_days(text: Text) -> Iterator[Date]:
+def _event_days(text: Text, stems: Mapping[str, str]) -> Iterator[Date]:
+    """The days of sentences that name one day and speak of the event."""
     for start, end in sentences_in(text.plain, text.main_language):
         dates = [each for each in _days(text) if start <= each.start and each.end <= end]
-        if len(dates) == 1 and _speaks_of_arrest(text.prose[start:end], text.main_language):
+        if len(dates) == 1 and _speaks_of(text.prose[start:end], stems.get(text.main_language)):
             yield dates[0]
 
 

@@ -49,6 +49,11 @@ def source_alarms(*texts: str, language: str = "en") -> set[str]:
         ),
         (
             "two-dates",
+            pair("She was released on 3 June.", "Αφέθηκε ελεύθερη στις 3 Ιουνίου.", "el"),
+            pair("Her release on 4 June was sudden.", "Η απελευθέρωσή της στις 4 Ιουνίου ήταν ξαφνική.", "el"),
+        ),
+        (
+            "two-dates",
             pair("He was arrested on 15 May 2025.", "انھیں 15 مئی 2025 کو گرفتار کیا گیا۔", "ur"),
             pair("After his arrest on 16 May 2025", "16 مئی 2025 کی گرفتاری کے بعد", "ur"),
         ),

@@ -75,6 +75,7 @@ SAID = "They called it “disturbing public order”."
         ("quotation-marks", SAID, "Sie nannten es “Störung der Ordnung”.", "de"),
         ("quotation-marks", SAID, "انھوں نے اسے «امن میں خلل» کہا۔", "ur"),
         ("quotation-marks", SAID, "Το ονόμασαν «διατάραξη της τάξης.", "el"),
+        ("quotation-marks", SAID, "Sie nannten es Störung der Ordnung.", "de"),
         ("brackets", "The law (of 1997) stands.", "Das Gesetz (von 1997 gilt.", "de"),
         ("brackets", "The law (of 1997) stands.", "قانون 1997) نافذ ہے۔", "ur"),
         ("invisible", "They are ill.", "Sie sind kr\u200bank.", "de"),
