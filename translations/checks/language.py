@@ -6,6 +6,7 @@ tried and left: it alarms at every name that stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,9 @@ _LETTERS_TO_CONFIRM: Final = 20
 _SURE: Final = 0.8
 _OUT_OF_QUESTION: Final = 0.03
 _RUN: Final = 3
+#: Before and after a word that is a part of a path, a file name or a piece of code.
+_TECHNICAL: Final = re.compile(r"[/_\\=%@.](?=\w)")
+_PATH: Final = re.compile(r"[/_\\=](?=\w)|\.(?=[a-z])|[(]\)")
 #: A text is in another script when its own has less than a part of this of the letters.
 _FEW: Final = 4
 #: Languages so near to each other that a heading may be the same in both.
@@ -143,7 +147,11 @@ def _own_words(text: Text, known: Compiled) -> list[tuple[str, int]]:
     taken = blanked(text.said, names)
     found: list[tuple[str, int]] = []
     for word in text.words:
-        if taken[word.start()] == " ":
+        if (
+            taken[word.start()] == " "
+            or _TECHNICAL.match(taken, max(0, word.start() - 1))
+            or _PATH.match(taken, word.end())
+        ):
             continue
         if found and found[-1][1] + len(found[-1][0]) == word.start() - 1 and taken[word.start() - 1] == "-":
             before, at = found.pop()

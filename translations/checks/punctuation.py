@@ -106,7 +106,7 @@ class OwnMarks(Check):
         if wrong is not None:
             start, end, right = wrong
             yield self.found(text, (start, end), fix=right, wrong=text.prose[start:end], right=right)
-        if language == "es":
+        if language == "es" and text.words:
             yield from self._inverted(text, prose)
         elif language == "fr" and text.language != "fr-ca":
             yield from self._unspaced(text, prose)

@@ -34,10 +34,10 @@ _WORLD: Final = frozenset(
 _MARKS: Final = frozenset('“”„«»"‟「」『』❝❞')
 _INSIDE: Final = " \u00a0\u202f\u2009"
 #: A closing single mark at the end of a word; it may be an apostrophe.
-_SINGLE: Final = re.compile(r"(?<!\w)[‘‚](?=\w)")
-_SINGLE_END: Final = re.compile(r"(?<=[\w.,!?…])[’‘](?!\w)")
+_SINGLE: Final = re.compile(r"(?<!\w)[‘‚](?=\S)")
+_SINGLE_END: Final = re.compile(r"(?<=\S)[’‘](?!\w)")
 _SPACED: Final = "«»"
-_ANY: Final = re.compile('[“”„«»"‘’‚‹›「」『』]')
+_ANY: Final = re.compile(r"""[“”„«»"'‘’‚‹›「」『』]""")
 
 
 @dataclass(frozen=True, slots=True)
