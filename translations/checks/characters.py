@@ -24,8 +24,10 @@ _INVISIBLE: Final = re.compile(
     "[\u200b\u2060-\u2064\u180e\ufeff\u115f\u1160\u3164\ufff9-\ufffb]|\u00ad(?=\\W|$)|(?<!\\w)\u00ad"
 )
 _JOINERS: Final = re.compile("[\u200c\u200d]")
+#: What the second byte of a letter becomes when UTF-8 is read as Windows-1252.
+_SECOND: Final = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 _DAMAGED: Final = re.compile(
-    "\ufffd|\ufffc|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|Ã[\u0080-\u00bf]|â€[™œ“”˜\u009d]|Â[\u00a0«»]"
+    f"\ufffd|\ufffc|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[ÃÂ]{_SECOND}|â€{_SECOND}|(?:[ÃÂÎÏØÙÚÛÅÄ]{_SECOND}){{2,}}"
 )
 _ESCAPED: Final = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|hellip|[lr]dquo|[lr]squo|[lr]aquo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,5}|[aeiouAEIOU](?:uml|acute|grave|circ)|szlig|[cC]cedil|[nN]tilde);"

@@ -20,6 +20,7 @@ from translations.checks.findings import Finding, Severity
 from translations.checks.function_words import COMPLETE, WORDS, of_language, only_in
 from translations.checks.names import matches
 from translations.checks.scripts import letters_by_script, scripts_of
+from translations.checks.sentences import sentences_in
 from translations.checks.texts import Pair, Text, blanked
 
 #: Lingua's names of the languages it is asked about, by our codes.
@@ -107,10 +108,19 @@ class WrongLanguage(Check):
         language = text.main_language
         if language not in COMPLETE or (original is not None and original.plain == text.plain):
             return
-        words = [word.casefold() for word, _at in _own_words(text, known) if len(word) > 1 or word.islower()]
-        other = self._by_small_words(words, language) or self._by_lingua(text, words)
+        words = [(word.casefold(), at) for word, at in _own_words(text, known) if len(word) > 1 or word.islower()]
+        other = self._other([word for word, _at in words], text)
         if other:
             yield self.found(text, language=other)
+            return
+        sentences = sentences_in(text.plain, language)
+        for start, end in sentences if len(sentences) > 1 else ():
+            other = self._other([word for word, at in words if start <= at < end], text)
+            if other:
+                yield self.found(text, (start, end), severity=Severity.WARNING, language=other)
+
+    def _other(self, words: Sequence[str], text: Text) -> str:
+        return self._by_small_words(words, text.main_language) or self._by_lingua(text, words)
 
     def _by_small_words(self, words: Sequence[str], language: str) -> str:
         """The language whose small words stand there, where none of those stand there that it does not share."""
@@ -130,7 +140,7 @@ class WrongLanguage(Check):
         own = sum(word in of_language(text.main_language) for word in words)
         if sum(map(len, words)) < _LETTERS_TO_IDENTIFY or own * 10 > len(words):
             return ""
-        if text.main_language == "ur" and not _ONLY_URDU.isdisjoint(text.plain):
+        if text.main_language == "ur" and not _ONLY_URDU.isdisjoint("".join(words)):
             return ""
         confidence = _confidence(" ".join(words))
         likeliest = max(confidence, key=lambda code: confidence[code])

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
+from library.endings import script_name
 from library.names_in_text import TITLES, Word
 from translations.checks.check import Check, quoted
 from translations.checks.compiled import Compiled, Form, Lexicon, Match, is_inflected, is_word
@@ -107,6 +108,8 @@ class MissingNames(Check):
     why = _("The original names somebody or something, and the translation does not, or in a form that nobody knows.")
 
     def in_pair(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
+        yield from self._in_other_script(pair, known)
+        yield from self._added(pair, known)
         lexicon = known.lexicon(pair.target.language)
         wanted = {each.form.entry.key: each for each in matches(pair.source, known) if _is_looked_for(each, lexicon)}
         if not wanted:
@@ -121,7 +124,32 @@ class MissingNames(Check):
             written = lexicon.preferred.get(key) or match.form.text
             yield self.found(pair.target, missing=[written])
 
+    def _in_other_script(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
+        """People whose name stands there in foreign letters only, though the language has a form of its own."""
+        lexicon = known.lexicon(pair.target.language)
+        found = [each for each in matches(pair.target, known) if each.form.entry.kind == EntryKind.PERSON]
+        own = {each.form.entry.key for each in found if each.form.is_own}
+        for each in found:
+            wrong, right = pair.target.prose[each.start : each.end], lexicon.preferred.get(each.form.entry.key)
+            if right and each.form.entry.key not in own and script_name(wrong) != script_name(right):
+                yield self.found(pair.target, (each.start, each.end), fix=right, wrong=wrong, right=right)
+
+    def _added(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
+        """People whom the translation names and the original does not."""
+        theirs = known.lexicon(pair.source.language)
+        named = {each.form.entry.key for each in matches(pair.source, known)}
+        parts = {word.letters for word in pair.source.folded}
+        for each in matches(pair.target, known):
+            key, is_person = each.form.entry.key, each.form.entry.kind == EntryKind.PERSON
+            if not is_person or len(each.form.words) == 1 or key in named or key not in theirs.preferred:
+                continue
+            if not _has_part([form for form in theirs.forms if form.entry.key == key], parts):
+                extra = pair.target.prose[each.start : each.end]
+                yield self.found(pair.target, (each.start, each.end), extra=[extra])
+
     def sentence(self, finding: Finding) -> str:
+        if not finding.values.get("missing"):
+            return super().sentence(finding)
         return str(_("The original speaks of %(text)s, and the translation does not.")) % {
             "text": quoted(finding.values["missing"][0])
         }
@@ -199,7 +227,9 @@ def _has_part(forms: Sequence[Form], words: set[str]) -> bool:
 def _is_nearly_there(forms: Sequence[Form], pair: Pair) -> bool:
     """Whether a misspelling of the name stands there, which another check tells."""
     parts = {part for form in forms for part in form.words if len(part) > _SHORT}
-    return any(is_near(word.letters, part) for part in parts for word in pair.target.folded if not word.is_small)
+    words = {word.letters for word in pair.target.folded if not word.is_small and len(word.letters) > _SHORT}
+    words -= {word.letters for word in pair.source.folded}
+    return any(is_near(word, part) for part in parts for word in words)
 
 
 def _ending(wrong: str, form: Form) -> str | None:

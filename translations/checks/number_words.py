@@ -121,6 +121,18 @@ def begins_a_word(number: int, text: str, language: str) -> bool:
     return any(bare(word).startswith(form) for form in forms for word in re.findall(r"[^\W\d_]{5,}", text))
 
 
+def doubtful_numbers(text: str, language: str) -> frozenset[int]:
+    """The numbers of words that may be another word: “acht”, “sei”."""
+    words = {bare(word) for word in re.findall(r"[^\W\d_]+", text)}
+    return frozenset(number for form, number in _doubtful(language).items() if form in words)
+
+
+@lru_cache(maxsize=64)
+def _doubtful(language: str) -> dict[str, int]:
+    rows = zip(_WORDS.get(language, "").split(), range(2, 21), strict=False)
+    return {bare(form[:-1]): number for forms, number in rows for form in forms.split("/") if form.endswith("*")}
+
+
 def number_of(word: str, language: str) -> int | None:
     """The number that a word, as `bare` writes it, certainly says."""
     return _table(language)[0].get(word)

@@ -105,7 +105,8 @@ class Numbers(Check):
         if not (source.is_known and target.is_known):
             return
         lost = [number for number in sorted(source.certain) if not target.says_in_words(number)]
-        extra = [number for number in sorted(target.certain) if not source.says_in_words(number)]
+        doubtful = number_words.doubtful_numbers(pair.target.prose, pair.target.main_language)
+        extra = [number for number in sorted(target.certain | doubtful) if not source.says_in_words(number)]
         if lost and extra:
             yield self.found(pair.target, missing=[str(each) for each in lost])
 
