@@ -69,12 +69,10 @@ class MisspeltNames(Check):
         for form, row, wrong in _near(text.folded, lexicon):
             start, end = row[0].span[0], row[-1].span[1]
             covered = any(first <= wrong.span[0] and wrong.span[1] <= last for first, last in taken)
-            if covered or (start, end) in done or tuple(word.letters for word in row) in as_in_original:
-                continue
-            done.add((start, end))
-            right = form.text if form.is_own else ""
-            if right:
-                yield self.found(text, (start, end), fix=right, wrong=text.prose[start:end], right=right)
+            is_meant = tuple(word.letters for word in row) in as_in_original
+            if form.is_own and not (covered or is_meant or (start, end) in done):
+                done.add((start, end))
+                yield self.found(text, (start, end), fix=form.text, wrong=text.prose[start:end], right=form.text)
 
     def in_pair(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
         """Parts of names and names of one word: only where the original has the name and the translation has not."""

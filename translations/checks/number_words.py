@@ -10,7 +10,7 @@ from typing import Final
 
 #: From two on; forms of one number are separated by `/`.
 _WORDS: Final[dict[str, str]] = {
-    "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "en": "two three four five six seven eight nine ten eleven twelve/dozen*/noon*/midnight* thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty",
     "de": "zwei/zweier/beide*/beiden* drei/dreier vier fünf sechs sieben* acht* neun zehn elf* zwölf dreizehn vierzehn "
     "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",

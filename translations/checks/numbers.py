@@ -26,6 +26,8 @@ _DECADE: Final = re.compile(r"\d\d(?:\d\d)?['’]?s\b")
 _OTHER_CALENDARS: Final = frozenset({"fa", "ps", "ckb", "th", "ne", "am", "dv"})
 #: Up to here languages write numbers as words, and leave some out (“one”, “both”).
 _SMALL: Final = 12
+#: Up to here a number may come into a translation by its grammar (“both of them”).
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Numbers(Check):
         extra = [number for number in sorted(target.certain | doubtful) if not source.says_in_words(number)]
         if lost and extra:
             yield self.found(pair.target, missing=[str(each) for each in lost])
+        elif large := [number for number in extra if number in target.certain and number > _FEW]:
+            yield self.found(pair.target, extra=[str(each) for each in large])
 
 
 class _Said:

@@ -15,6 +15,8 @@ from translations.checks.findings import Finding
 from translations.checks.texts import Text
 
 _SHORTEST: Final = 2
+#: Up to here a word may end one that has a hyphen and stand by itself after it: “a sit-in in the city”.
+_SHORT: Final = 3
 _BETWEEN: Final = re.compile(r"[ \u00a0\u202f]+")
 #: Words that a language may write twice. Languages that are not listed double words freely.
 _MAY_DOUBLE: Final = {
@@ -49,7 +51,11 @@ class DoubledWords(Check):
             word = second.group()
             if not _is_repeated(first.group(), word) or not _BETWEEN.fullmatch(text.prose, first.end(), second.start()):
                 continue
-            if "-" in (text.prose[first.start() - 1 : first.start()], text.prose[second.end() : second.end() + 1]):
+            is_joined = "-" in (
+                text.prose[first.start() - 1 : first.start()],
+                text.prose[second.end() : second.end() + 1],
+            )
+            if is_joined and len(word) <= _SHORT:
                 continue
             if word.casefold() in may.split() or (original is not None and _has(original, word)):
                 continue
