@@ -16,6 +16,7 @@ from library.names import fold
 from translations.checks.check import Check, listed, quoted, shortened
 from translations.checks.compiled import Compiled, is_inflected
 from translations.checks.findings import Finding
+from translations.checks.function_words import of_language
 from translations.checks.knowledge import EntryKind, FormStatus
 from translations.checks.names import matches
 from translations.checks.texts import Pair, Text
@@ -150,6 +151,8 @@ def _spellings(text: Text) -> Iterator[_Spelling]:
         one, other = first.group(), second.group()
         between = text.prose[first.end() : second.start()]
         if not (one[0].isupper() and other[0].isupper()) or between not in (" ", "\u00a0", "-", "\u2010"):
+            continue
+        if {one.casefold(), other.casefold()} & of_language(text.main_language):
             continue
         words = (fold(one).replace(" ", ""), fold(other).replace(" ", ""))
         yield _Spelling(text.prose[first.start() : second.end()], words, text, first.start(), second.end())

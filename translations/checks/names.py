@@ -129,7 +129,8 @@ class MissingNames(Check):
         own = {each.form.entry.key for each in found if each.form.is_own}
         for each in found:
             wrong, right = pair.target.prose[each.start : each.end], lexicon.preferred.get(each.form.entry.key)
-            if right and each.form.entry.key not in own and script_name(wrong) != script_name(right):
+            is_name = right and not wrong[0].islower() and each.form.entry.key not in own
+            if is_name and script_name(wrong) != script_name(right):
                 yield self.found(pair.target, (each.start, each.end), fix=right, wrong=wrong, right=right)
 
     def _added(self, pair: Pair, known: Compiled) -> Iterator[Finding]:

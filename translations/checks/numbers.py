@@ -142,7 +142,7 @@ class _Said:
         value = int(number.value) if number.value.isdigit() else None
         if value is None:
             parts = {part.lstrip("0") or "0" for part in number.value.split(".")}
-            return number.value.replace(".", "") in self.written or parts <= self.written
+            return number.value.replace(".", "") in self.written or parts - {"0"} <= self.written
         is_time = value + 12 in self.values and bool(_AFTERNOON.search(other.text.prose))
         if number_words.begins_a_word(value, self.text.prose, self.text.main_language):
             return True

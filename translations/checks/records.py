@@ -36,15 +36,15 @@ _CUSTODY: Final = {
 }
 #: Words beside a number that make it a part of the whole: “5 of those in custody”, “4 others”.
 _PART: Final = {
-    "en": "of more other others further",
-    "de": "von der davon weitere weiteren andere anderen",
-    "fr": "des d de autres",
-    "it": "di dei delle altri altre",
+    "en": "of more other others further another",
+    "de": "von der davon noch weitere weiteren andere anderen",
+    "fr": "des d de autres plus encore",
+    "it": "di dei delle altri altre piu ancora",
     "es": "de mas otros otras",
-    "pt": "de dos das outros outras",
-    "nl": "van andere",
-    "da": "af andre flere",
-    "el": "απο ακομη αλλοι αλλα",
+    "pt": "de dos das outros outras mais",
+    "nl": "van andere nog",
+    "da": "af andre flere yderligere",
+    "el": "απο ακομη ακομα αλλοι αλλες αλλα αλλων",
     "ur": "میں دیگر مزید اور",
 }
 #: How words begin that make a number a span of time: “after 15 days in custody”.
