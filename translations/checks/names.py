@@ -128,8 +128,8 @@ class MissingNames(Check):
         found = [each for each in matches(pair.target, known) if each.form.entry.kind == EntryKind.PERSON]
         own = {each.form.entry.key for each in found if each.form.is_own}
         for each in found:
-            wrong, right = pair.target.prose[each.start : each.end], lexicon.preferred.get(each.form.entry.key)
-            is_name = right and not wrong[0].islower() and each.form.entry.key not in own
+            wrong, right = pair.target.prose[each.start : each.end], lexicon.preferred.get(each.form.entry.key, "")
+            is_name = bool(right) and not wrong[0].islower() and each.form.entry.key not in own
             if is_name and script_name(wrong) != script_name(right):
                 yield self.found(pair.target, (each.start, each.end), fix=right, wrong=wrong, right=right)
 
