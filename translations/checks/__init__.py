@@ -7,9 +7,11 @@
 
 from translations.checks.findings import Finding, Fix, Severity
 from translations.checks.knowledge import Entry, EntryKind, FormStatus, Knowledge, KnownCount, KnownDate, WrittenForm
+from translations.checks.registry import CHECKS, check_against_others, check_page, check_pair, check_source, sentence
 from translations.checks.segments import Segment
 
 __all__ = [
+    "CHECKS",
     "Entry",
     "EntryKind",
     "Finding",
@@ -21,4 +23,9 @@ __all__ = [
     "Segment",
     "Severity",
     "WrittenForm",
+    "check_against_others",
+    "check_page",
+    "check_pair",
+    "check_source",
+    "sentence",
 ]

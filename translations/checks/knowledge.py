@@ -54,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class KnownCount:
-    """A number on record that prose repeats, such as people in custody: `numbers` are all that hold on the page's day."""
+    """A number on record that prose repeats, such as people in custody: `numbers` are all that hold on the page's day.
+
+    `subject` is a value of `library.choices.Status`; the checks know the words for `in_custody`.
+    """
 
     subject: str
     numbers: tuple[int, ...]
@@ -63,7 +66,10 @@ class KnownCount:
 
 @dataclass(frozen=True, slots=True)
 class KnownDate:
-    """A dated event of a person on record. `disputed` are other days that sources give."""
+    """A dated event of a person on record. `disputed` are other days that sources give.
+
+    `person` is the canonical name and `event` a value of `library.choices.Status`.
+    """
 
     person: str
     event: str
