@@ -80,7 +80,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     """For those who translate, into their own languages."""
 
     template_name = "translations/memory/import.html"
-    page_title = gettext_lazy("Import into the translation memory")
+    page_title = gettext_lazy("Import")
     header_icon = "upload"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -183,7 +183,7 @@ class DeleteView(WagtailAdminTemplateMixin, TemplateView):
     """A unit is shown once more, and deleted when that was confirmed."""
 
     template_name = "translations/memory/delete.html"
-    page_title = gettext_lazy("Delete this translation from the memory")
+    page_title = gettext_lazy("Delete")
     header_icon = "bin"
 
     @cached_property
@@ -219,7 +219,7 @@ class ExportView(WagtailAdminTemplateMixin, TemplateView):
     """The languages that there is a memory for, each pair as a link to its file."""
 
     template_name = "translations/memory/export.html"
-    page_title = gettext_lazy("Export the translation memory")
+    page_title = gettext_lazy("Export")
     header_icon = "download"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
