@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 #: Shorter words stand in too many sentences to say much; they count in pairs.
 _TELLING: Final = 4
 #: More of a sentence need not be looked at to find its like.
-TOKENS_AT_MOST: Final = 64
+TOKENS_AT_MOST: Final = 32
 
 
 def digest(text: str) -> uuid.UUID:

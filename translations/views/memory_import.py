@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sections.roles import Action
 from translations.memory.exchange import Plan, PlanOutdatedError, preview, take_in
+from translations.memory.fingerprints import plain
 from translations.memory.tmx import FILE_LIMIT, MEGABYTE, FileRefusedError
 from translations.views.memory_screen import LIST, TITLE, languages_in_which
 
@@ -152,7 +153,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
                 {
                     "source": source,
                     "target": target,
-                    "pairs": pairs[:SHOWN],
+                    "pairs": [{"source": plain(each.source), "target": plain(each.target)} for each in pairs[:SHOWN]],
                     "number": len(pairs),
                 }
                 for (source, target), pairs in plan.new.items()

@@ -144,6 +144,10 @@ class MemoryScreen(BaseListingView):
     def _is_withheld(self) -> Callable[[str], bool]:
         return withheld()
 
+    @cached_property
+    def _may_delete_in(self) -> set[str]:
+        return languages_in_which(self.request.user, Action.TRANSLATE)
+
     def _uses(self, unit: Any) -> dict[str, Any]:
         is_held = not unit.is_offered or self._is_withheld(unit.source.plain) or self._is_withheld(unit.plain)
         return {
@@ -151,6 +155,7 @@ class MemoryScreen(BaseListingView):
             "is_held": is_held,
             "held_label": _("Held back"),
             "origin": unit.get_origin_display(),
+            "delete_url": reverse(DELETE, args=[unit.pk]) if unit.target_language in self._may_delete_in else "",
         }
 
     @cached_property
@@ -173,10 +178,6 @@ class MemoryScreen(BaseListingView):
         if languages_in_which(user, Action.TRANSLATE):
             buttons.append(HeaderButton(_("Import"), url=reverse(IMPORT), icon_name="upload"))
         return buttons
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        return {**context, "may_delete_in": languages_in_which(self.request.user, Action.TRANSLATE)}
 
 
 class DeleteView(WagtailAdminTemplateMixin, TemplateView):

@@ -1,9 +1,11 @@
 """The translation memory at work: it learns from what is published, and fills in what a person has to confirm."""
 
 import datetime
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -83,6 +85,15 @@ def test_publishing_again_makes_nothing_twice_and_gives_up_a_corrected_text(publ
     with TestCase.captureOnCommitCallbacks(execute=True):
         publish(published)
     assert exact("First paragraph.") == ["Erster Absatz."], "the older text stands nowhere any more"
+
+
+def test_a_command_takes_up_what_was_published_before_there_was_a_memory(published: Translation) -> None:
+    MemorySource.objects.all().delete()
+    for _each in range(2):
+        told = StringIO()
+        call_command("fill_memory", stdout=told)
+        assert told.getvalue() == "3 strings of published translations are in the memory.\n"
+    assert MemoryUse.objects.count() == 3
 
 
 def test_the_memory_fills_in_what_a_person_has_to_confirm(twin: Translation, german: Locale) -> None:

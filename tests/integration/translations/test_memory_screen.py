@@ -100,6 +100,8 @@ def test_a_wrong_unit_is_deleted_with_all_that_the_index_knows_of_it(clients: di
         assert clients[name].post(reverse(DELETE, args=[wrong.pk])).status_code == 302
     assert MemoryUnit.objects.count() == 3
     url = reverse(DELETE, args=[wrong.pk])
+    assert url in clients["translator"].get(reverse(LIST)).content.decode()
+    assert url not in clients["observer"].get(reverse(LIST)).content.decode()
     assert "Falsch" in clients["translator"].get(url).content.decode()
     assert MemoryUnit.objects.count() == 3, "looking deletes nothing"
     clients["translator"].post(url)
