@@ -74,6 +74,8 @@ def fill_up(prose: Prose, number: int) -> None:
         sentences = {prose.sentence() for _each in range(min(1_000, number - present))}
         with transaction.atomic():
             store([Pair(each, f"[{each}]") for each in sentences], "en", "de", origin=MemoryUnit.Origin.FILE)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as PostgreSQL does by itself a minute after so many rows
 
 
 def measured(work: Callable[[str], object], sentences: list[str]) -> list[tuple[float, float]]:

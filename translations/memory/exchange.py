@@ -147,7 +147,8 @@ def _sound(text: str) -> str:
 
 def _fits(original: str, translated: str) -> bool:
     try:
-        validate_translation_links(original, translated)
+        if "<a" in translated:
+            validate_translation_links(original, translated)
     except ValueError:
         return False
     return not token_differences(original, translated)

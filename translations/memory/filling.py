@@ -76,11 +76,12 @@ def remember(translation: Translation) -> int:
     units = store(pairs, source_language, target_language, by=page.live_revision and page.live_revision.user_id)
     MemoryUse.objects.filter(page_key=page.translation_key, unit__target_language=target_language).delete()
     places = {(units[pair.source, pair.target].pk, pair.path_id): pair for pair in pairs}
-    MemoryUse.objects.bulk_create(
+    uses = [
         MemoryUse(unit_id=unit, page_key=page.translation_key, path_id=path, field_path=pair.field_path[:255])
         for (unit, path), pair in places.items()
         if path is not None
-    )
+    ]
+    MemoryUse.objects.bulk_create(uses, ignore_conflicts=True)  # where the same page is published twice at once
     return len(pairs)
 
 

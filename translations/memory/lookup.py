@@ -49,6 +49,7 @@ class Match:
 
     unit: MemoryUnit
     score: int
+    #: On how many pages it stands.
     uses: int = 0
     on_this_page: bool = False
     #: From the sentence of the memory to the one that was asked for; empty where they are the same.
@@ -129,11 +130,11 @@ def _ranked(asked: Asked, units: Iterable[MemoryUnit], score: int = EXACT) -> li
             any(use.page_key == asked.page_key for use in uses),
             any(use.field_path == asked.field_path for use in uses),
             unit.approved_at,
-            len(uses),
+            len({use.page_key for use in uses}),
         )
 
     ranked = sorted(units, key=near, reverse=True)
-    return [Match(unit, score, len(unit.uses.all()), near(unit)[0]) for unit in ranked]
+    return [Match(unit, score, near(unit)[3], near(unit)[0]) for unit in ranked]
 
 
 def explained(pieces: Iterable[Piece], names: Collection[str] = ()) -> Iterator[Difference]:

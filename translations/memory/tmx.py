@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 10 * MEGABYTE
-UNIT_LIMIT = 50_000
+UNIT_LIMIT = 10_000
 #: The longest sentence that is taken, in characters.
 TEXT_LIMIT = 20_000
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

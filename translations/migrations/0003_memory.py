@@ -151,4 +151,8 @@ class Migration(migrations.Migration):
             model_name="memoryunit",
             constraint=models.UniqueConstraint(fields=("source", "target_language", "digest"), name="memory_unit_once"),
         ),
+        migrations.AddConstraint(
+            model_name="memoryuse",
+            constraint=models.UniqueConstraint(fields=("unit", "page_key", "path_id"), name="memory_use_once"),
+        ),
     ]

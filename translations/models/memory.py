@@ -66,6 +66,9 @@ class MemoryUse(models.Model):
     path_id = models.UUIDField()
     field_path = models.CharField(max_length=255)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "page_key", "path_id"], name="memory_use_once")]
+
     def __str__(self) -> str:
         return f"Unit {self.unit_id} on page {self.page_key}, {self.field_path}"
 

@@ -136,7 +136,7 @@ class MemoryScreen(BaseListingView):
             .order_by("-approved_at", "-pk")
         )
         return found.annotate(
-            uses_count=uses.annotate(number=Count("pk")).values("number"),
+            uses_count=uses.annotate(number=Count("page_key", distinct=True)).values("number"),
             is_offered=Exists(offered(MemoryUnit.objects.filter(pk=OuterRef("pk")))),
         )
 

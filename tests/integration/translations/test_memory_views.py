@@ -100,6 +100,13 @@ def test_a_person_stands_for_what_she_has_seen(begun: Translation, clients: dict
     assert StringNote.objects.get(string__data=GERMAN).confirmed_by.email == "translator@example.org"
 
 
+def test_saving_a_text_as_it_is_confirms_it_too(begun: Translation, clients: dict[str, Client]) -> None:
+    url = reverse("wagtail_localize:edit_string_translation", args=[begun.pk, segment_of(begun).pk])
+    saved = clients["translator"].put(url, f"value={GERMAN}", content_type="application/x-www-form-urlencoded")
+    assert saved.status_code == 200
+    assert [each.problem.value for each in missing_strings(begun)] == ["missing"], "the title alone is left"
+
+
 def test_a_doubt_is_noted_and_taken_back(begun: Translation, clients: dict[str, Client]) -> None:
     assert say(clients["translator"], REVIEW, begun, wanted="true").json()["needs_review"] is True
     assert say(clients["translator"], REVIEW, begun, wanted="false").json()["needs_review"] is False
