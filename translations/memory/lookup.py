@@ -89,7 +89,7 @@ def exact_matches(asked: Iterable[Asked], language: str, target_language: str) -
 
 
 def similar_matches(asked: Asked, language: str, target_language: str, *, limit: int = 5) -> list[Match]:
-    """The translations of similar sentences, the likest first, one for each sentence. Six queries at most."""
+    """The translations of similar sentences, the likest first, one for each sentence. A fixed number of queries."""
     text = plain(asked.text)
     scores = {
         found.source_id: found.score for found in similar_sources(text, language, target_language, limit=4 * limit)

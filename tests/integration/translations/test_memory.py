@@ -17,7 +17,8 @@ from tests.factories.memory import make_unit
 from tests.factories.pages import make_standard_page
 from tests.factories.translations import fill
 from tests.integration.translations.conftest import body_text, edit_original
-from translations.completeness import Problem, missing_strings
+from translations.completeness import Problem, missing_strings, strings_of
+from translations.memory import prefill
 from translations.memory.filling import remember
 from translations.memory.lookup import Asked, exact_matches, similar_matches
 from translations.memory.notes import ask_for_review, confirm
@@ -168,6 +169,17 @@ def test_nothing_that_is_there_is_touched(published: Translation, german: Locale
     fill(begun, {"First paragraph.": "Mein eigener Satz."})
     assert fill_from_memory(begun) == 0
     assert strings(begun)["First paragraph."] == "Mein eigener Satz."
+
+
+def test_who_types_meanwhile_keeps_her_text(german: Locale, monkeypatch: pytest.MonkeyPatch) -> None:
+    (begun,) = submit(make_standard_page(title="About them", slug="about-them", body=[]), [german])
+    seen = strings_of(begun)
+    fill(begun, {"About them": "Über sie alle"})
+    make_unit("About them", "Über sie")
+    monkeypatch.setattr(prefill, "strings_of", lambda translation: seen)
+    assert fill_from_memory(begun) == 0
+    assert strings(begun) == {"About them": "Über sie alle"}
+    assert missing_strings(begun) == []
 
 
 def test_a_changed_original_is_filled_in_where_the_memory_knows_the_new_sentence(published: Translation) -> None:
