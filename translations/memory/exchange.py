@@ -17,6 +17,7 @@ from django.db import transaction
 from wagtail.models import Locale
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from translations.exchange.languages import is_same_language
 from translations.memory.filling import Pair, store
 from translations.memory.fingerprints import digest
 from translations.memory.lookup import offered
@@ -84,14 +85,16 @@ def exported(source_language: str, target_language: str) -> Iterator[str]:
 
 
 def own_language(written: str, known: Collection[str]) -> str:
-    """The site's code for a language of a file; "" where the site does not have it.
+    """The site's code for a language of a file; "" where the site does not have it, or has several that it may be.
 
-    >>> [own_language(code, {"de", "pt-br"}) for code in ("de", "DE-AT", "pt_BR", "pt-PT", "pt", "xx")]
-    ['de', 'de', 'pt-br', '', '', '']
+    >>> [own_language(code, {"de", "pt-br"}) for code in ("de", "DE-AT", "pt_BR", "pt-PT", "pt", "xx", "")]
+    ['de', 'de', 'pt-br', '', 'pt-br', '', '']
     """
     code = written.strip().lower().replace("_", "-")
-    base = code.partition("-")[0]
-    return code if code in known else base if base in known else ""
+    if code in known:
+        return code
+    meant = [each for each in known if is_same_language(written, each)]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def preview(content: bytes, targets: Collection[str]) -> Plan:

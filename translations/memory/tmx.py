@@ -18,6 +18,8 @@ from defusedxml.ElementTree import ParseError, iterparse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from translations.exchange.languages import language_tag
+
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 10 * MEGABYTE
 UNIT_LIMIT = 10_000
@@ -49,25 +51,15 @@ class Entry:
     changed_at: datetime.datetime | None = None
 
 
-def code_of(language: str) -> str:
-    """Wagtail's code as TMX writes it.
-
-    >>> code_of("pt-br"), code_of("zh-hans"), code_of("ur")
-    ('pt-BR', 'zh-Hans', 'ur')
-    """
-    first, *rest = language.split("-")
-    return "-".join([first, *(part.upper() if len(part) == 2 else part.title() for part in rest)])
-
-
 def written(entries: Iterable[Entry], source_language: str) -> Iterator[str]:
     """A file in pieces, to be encoded in UTF-8."""
-    yield _HEAD.format(language=quoteattr(code_of(source_language)))
+    yield _HEAD.format(language=quoteattr(language_tag(source_language)))
     for entry in entries:
         stamp = ""
         if entry.changed_at:
             stamp = f' changedate="{entry.changed_at.astimezone(datetime.UTC).strftime(STAMP)}"'
         variants = "".join(
-            f"<tuv xml:lang={quoteattr(code_of(language))}><seg>{escape(_permitted(text))}</seg></tuv>"
+            f"<tuv xml:lang={quoteattr(language_tag(language))}><seg>{escape(_permitted(text))}</seg></tuv>"
             for language, text in entry.texts
         )
         yield f"<tu{stamp}>{variants}</tu>\n"

@@ -30,11 +30,11 @@ from wagtail.admin.widgets import HeaderButton
 from sections.actors import actor_of, languages_for
 from sections.policy import locales_for, may_somewhere
 from sections.roles import Action
+from translations.exchange.languages import language_tag
 from translations.guard.rights import may_in
 from translations.languages import language_name
 from translations.memory.exchange import exported
 from translations.memory.lookup import offered
-from translations.memory.tmx import code_of
 from translations.memory.withholding import withheld
 from translations.models import MemorySource, MemoryUnit, MemoryUse
 
@@ -257,5 +257,7 @@ def _file(user: Any, source: str, target: str) -> StreamingHttpResponse:
     pieces = (piece.encode() for piece in exported(source, target))
     response = StreamingHttpResponse(pieces, content_type="application/x-tmx+xml")
     day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="memory-{code_of(source)}-{code_of(target)}-{day}.tmx"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="memory-{language_tag(source)}-{language_tag(target)}-{day}.tmx"'
+    )
     return response
