@@ -15,12 +15,15 @@ class InterventionsConfig(AppConfig):
         """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
         # Models can be imported only after every app is loaded.
         from interventions.models import Redaction, Release, Stop, TakeDown
+        from interventions.names_withheld import names_withheld
         from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
+        from translations.memory.withholding import add_rule
         from translations.publishing import add_obstacle
 
         add_obstacle(held)
         add_obstacle(stays_out)
+        add_rule(names_withheld)
         for model in (Stop, TakeDown, Redaction, Release):
             add_secretariats(model)

@@ -158,11 +158,26 @@ class NamePlaces:
 
 def finder_for(person: Person) -> NameFinder:
     """Looks for a person among all others on record."""
-    forms: dict[int, list[str]] = {}
-    for other in Person.objects.prefetch_related("names"):
-        forms[other.pk] = [other.name, other.native_name, *(name.text for name in other.names.all())]
-    own = forms.pop(person.pk, [person.name])
-    return NameFinder(own, forms.values())
+    return _finder(person, _forms())
+
+
+def finders_for(people: Iterable[Person]) -> list[NameFinder]:
+    """Looks for each of some people among all others on record; one query where there is nobody to look for."""
+    wanted = list(people)
+    forms = _forms() if wanted else {}
+    return [_finder(person, forms) for person in wanted]
+
+
+def _forms() -> dict[int, list[str]]:
+    return {
+        person.pk: [person.name, person.native_name, *(name.text for name in person.names.all())]
+        for person in Person.objects.prefetch_related("names")
+    }
+
+
+def _finder(person: Person, forms: dict[int, list[str]]) -> NameFinder:
+    others = (theirs for pk, theirs in forms.items() if pk != person.pk)
+    return NameFinder(forms.get(person.pk, [person.name]), others)
 
 
 def name_places(person: Person) -> NamePlaces:

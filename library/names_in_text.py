@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from library.endings import is_form_of, is_unspaced, shortest_part, stem
@@ -139,6 +140,7 @@ class NameFinder:
         return part not in self.shared and not is_a_word
 
 
+@lru_cache(maxsize=8192)
 def _form(name: str) -> tuple[str, ...]:
     words = [word.letters for word in words_of(name)]
     return tuple(word for word in words if word not in TITLES) or tuple(words)

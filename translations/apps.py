@@ -26,12 +26,15 @@ class TranslationsConfig(AppConfig):
         from translations.freshness import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
+        from translations.memory.filling import note_translation
+        from translations.memory.notes import note_origin
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
 
         register(check_records)
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
+        page_published.connect(note_translation, dispatch_uid="translations.note_translation")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
         post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")
         add_secretariats(library.Person)
@@ -40,5 +43,6 @@ class TranslationsConfig(AppConfig):
             *(library.Person, library.PersonName, library.DetentionEpisode, library.StatusEvent, library.CaseCount),
             *(library.Organisation, library.Place, library.LegalProvision, models.Term, models.TermForm),
         )
+        post_save.connect(note_origin, sender=StringTranslation, dispatch_uid="translations.note_origin")
         explain_in_the_language_of_the_reader()
         withdraw_tree_sync()

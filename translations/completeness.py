@@ -8,6 +8,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.strings import StringValue
 
 from translations.field_labels import field_label, max_length
+from translations.models import StringNote
 
 
 class Problem(Enum):
@@ -16,6 +17,7 @@ class Problem(Enum):
     MISSING = "missing"
     ERRORED = "errored"
     TOO_LONG = "too_long"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,16 @@ def _problem(
         if length > limit:
             sentence = gettext("The translation has %(length)d characters, %(limit)d are allowed.")
             return Problem.TOO_LONG, sentence % {"length": length, "limit": limit}
+    note: StringNote | None = getattr(translated, "note", None)
+    if note is not None and not note.is_confirmed:
+        return Problem.UNCONFIRMED, _unconfirmed(note)
     return None
+
+
+def _unconfirmed(note: StringNote) -> str:
+    if note.origin == StringNote.Origin.MACHINE:
+        return gettext("A machine has translated this; no person has confirmed it yet.")
+    return gettext("This was filled in from the translation memory; no person has confirmed it yet.")
 
 
 def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTranslation | None]]:
@@ -56,7 +67,7 @@ def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTran
         (entry.translation_of_id, entry.context_id): entry
         for entry in StringTranslation.objects.filter(
             locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
-        ).select_related("translation_of", "context")
+        ).select_related("translation_of", "context", "note")
     }
     return [
         (segment, translated.get((segment.string_id, segment.context_id)))
@@ -65,7 +76,10 @@ def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTran
 
 
 def missing_strings(translation: Translation) -> list[MissingString]:
-    """Every string that is missing, in error, or longer than its field, in the order of the page. Two queries."""
+    """Every string that is missing, in error, too long for its field or confirmed by nobody, in the order of the page.
+
+    Two queries.
+    """
     model = translation.source.specific_content_type.model_class()
     limits: dict[str, int | None] = {}
     missing = []

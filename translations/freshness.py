@@ -1,4 +1,4 @@
-"""Brings a translation's source up to date with its published original. Never publishes, never touches a translation.
+"""Brings a translation's source up to date with its published original. Never publishes, never touches a translated string.
 
 When an original is published with other content, its source is marked as changed at once, in the same transaction, so
 that live translations count as out of date from then on, and what was changed is written down with the degree that is
@@ -18,6 +18,7 @@ from wagtail_localize.models import TranslationSource
 
 from translations.changes import changes_between
 from translations.degrees import TextChange
+from translations.memory.prefill import fill_from_memory
 from translations.models import SourceChange
 
 logger = logging.getLogger(__name__)
@@ -111,6 +112,9 @@ def refresh_source(source_id: int) -> None:
     try:
         if content_differs(source, source.get_source_instance()):
             source.update_from_db()
+        # Also where a publication has extracted them: it fills in nothing.
+        for translation in source.translations.filter(enabled=True).select_related("source", "target_locale"):
+            fill_from_memory(translation)
     except models.ObjectDoesNotExist:
         logger.info("The original of translation source %s is gone; its strings stay as they are.", source_id)
 

@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from translations.degrees import Degree
-from translations.models import SourceChange, TranslatedRevision
+from translations.models import SourceChange, StringNote, TranslatedRevision
 from translations.originals import types_without_translations
 
 
@@ -93,6 +93,7 @@ TABLES = {
     "string": StringTranslation._meta.db_table,
     "built": TranslatedRevision._meta.db_table,
     "change": SourceChange._meta.db_table,
+    "note": StringNote._meta.db_table,
 }
 
 #: What a change counts that nobody wrote down, such as a string whose translation was dropped.
@@ -123,12 +124,14 @@ size AS (
     GROUP BY segment.source_id),
 progress AS (
     SELECT segment.source_id, string.locale_id,
-        SUM(CASE WHEN NOT string.has_error AND TRIM(string.data) <> '' THEN 1 ELSE 0 END) AS done,
+        SUM(CASE WHEN NOT string.has_error AND TRIM(string.data) <> '' AND note.is_confirmed IS NOT FALSE
+            THEN 1 ELSE 0 END) AS done,
         SUM(CASE WHEN string.has_error THEN 1 ELSE 0 END) AS errors,
         MAX(string.updated_at) AS changed_at
     FROM {segment} segment
     -- The context is one page's alone, a string may stand on all of them: the plus keeps its index out of this.
     JOIN {string} string ON string.context_id = segment.context_id AND +string.translation_of_id = segment.string_id
+    LEFT JOIN {note} note ON note.string_id = string.id
     {string_limit}{segment_limit}
     GROUP BY segment.source_id, string.locale_id)
 SELECT * FROM (

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from translations.guard.rights import require_may_start
+from translations.memory.prefill import fill_from_memory
 from translations.originals import is_translated, original_of, require_original
 
 
@@ -63,6 +64,7 @@ def _begin(page: Page, locales: list[Locale], user: Any, *, only_missing: bool =
             translation.save_target(user=user, publish=False)
         elif present[locale.pk] is not None:
             _take_out_of_alias(translation)
+        fill_from_memory(translation)
         translations.append(translation)
     return translations
 

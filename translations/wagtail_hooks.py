@@ -19,7 +19,9 @@ from translations import cascades, notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import changes, compare, editor, export, import_file
+from translations.views import changes, compare, editor, export, import_file, memory, memory_urls
+from translations.views.memory_screen import LIST as MEMORY_LIST
+from translations.views.memory_screen import may_see
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -57,6 +59,15 @@ def register_exchange() -> list[URLPattern]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What is done to translations without the editor."""
     storing.register(actions)
+
+
+@hooks.register("register_admin_urls")
+def register_memory() -> list[URLPattern | URLResolver]:
+    """The memory: what the translation editor asks about one string, and its own screen."""
+    return [
+        path("translations/", include(memory.PATTERNS)),
+        path("reports/translation-memory/", include(memory_urls.PATTERNS)),
+    ]
 
 
 @hooks.register("before_edit_page", order=FIRST)
@@ -144,6 +155,21 @@ def register_report() -> MenuItem:
         name="translations-report",
         icon_name="site",
         order=700,
+    )
+
+
+class MemoryMenuItem(MenuItem):
+    """The memory, for everybody who may see some of it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_memory_screen() -> MenuItem:
+    """The memory beside the report on translations."""
+    return MemoryMenuItem(
+        _("Translation memory"), reverse(MEMORY_LIST), name="translation-memory", icon_name="history", order=705
     )
 
 

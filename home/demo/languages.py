@@ -59,6 +59,10 @@ def fill_strings(translation: Translation, strings: dict[Position, str], user: A
     if left:
         path, number = next(iter(left))
         raise LookupError(f"the source has no string {number + 1} at {path}")
+    # What the translation memory has filled in gives way to the planned text.
+    StringTranslation.objects.filter(
+        locale=translation.target_locale, context__object_id=translation.source.object_id
+    ).delete()
     unique = {(row.translation_of_id, row.context_id): row for row in rows}
     StringTranslation.objects.bulk_create(unique.values())
     return len(unique)

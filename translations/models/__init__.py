@@ -2,7 +2,21 @@
 
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
+from translations.models.memory import MemorySource, MemoryToken, MemoryUnit, MemoryUse
 from translations.models.revisions import TranslatedRevision
 from translations.models.staged import StagedImport
+from translations.models.strings import StringNote
 
-__all__ = ["KnowledgeStamp", "SourceChange", "StagedImport", "Term", "TermForm", "TranslatedRevision"]
+__all__ = [
+    "KnowledgeStamp",
+    "MemorySource",
+    "MemoryToken",
+    "MemoryUnit",
+    "MemoryUse",
+    "SourceChange",
+    "StagedImport",
+    "StringNote",
+    "Term",
+    "TermForm",
+    "TranslatedRevision",
+]

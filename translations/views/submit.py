@@ -25,6 +25,7 @@ from translations.guard.rights import (
     may_submit_tree,
     may_take_over,
 )
+from translations.memory.prefill import fill_from_memory
 from translations.originals import NotTheOriginal, NotTranslated, require_original
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.submission import submit
@@ -145,6 +146,8 @@ class UpdateTranslations(UpdateTranslationsView):
         self.object.update_from_db()
         translations = list(self.object.translations.filter(enabled=True).select_related("source", "target_locale"))
         self.components.save(self.object, sources_and_translations={self.object: translations})
+        for translation in translations:
+            fill_from_memory(translation)
         text = _("The strings of “%(title)s” are up to date in all its translations.")
         messages.success(self.request, text % {"title": self.object.object_repr})
         if form.cleaned_data["publish_translations"]:
