@@ -19,7 +19,7 @@ from translations import cascades, notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import changes, compare, editor, export, import_file
+from translations.views import changes, compare, editor, export, import_file, jobs
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -57,6 +57,15 @@ def register_exchange() -> list[URLPattern]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What is done to translations without the editor."""
     storing.register(actions)
+
+
+@hooks.register("register_admin_urls")
+def register_jobs() -> list[URLPattern]:
+    """Work in the background, and how far it is."""
+    return [
+        path("translation-jobs/", jobs.JobsView.as_view(), name=jobs.LIST_URL_NAME),
+        path("translation-jobs/<int:job_id>/", jobs.JobView.as_view(), name=jobs.URL_NAME),
+    ]
 
 
 @hooks.register("before_edit_page", order=FIRST)

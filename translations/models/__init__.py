@@ -2,7 +2,21 @@
 
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
+from translations.models.jobs import Job, JobKind, JobPart, PartState
 from translations.models.revisions import TranslatedRevision
 from translations.models.staged import StagedImport
+from translations.models.told import ToldWaiting
 
-__all__ = ["KnowledgeStamp", "SourceChange", "StagedImport", "Term", "TermForm", "TranslatedRevision"]
+__all__ = [
+    "Job",
+    "JobKind",
+    "JobPart",
+    "KnowledgeStamp",
+    "PartState",
+    "SourceChange",
+    "StagedImport",
+    "Term",
+    "TermForm",
+    "ToldWaiting",
+    "TranslatedRevision",
+]
