@@ -19,8 +19,13 @@ class CampaignPagesConfig(AppConfig):
         from interventions.places import add_kind
         from local_content.places import add_place
         from translations.glossary.subjects import tell_subjects
+        from campaign_pages.placements import placements_of_campaign
+        from interventions.places import add_kind
+        from local_content.places import add_place
+        from translations.placements import add_placer
 
         add_place("campaign_pages.AppealPage")
+        add_placer(placements_of_campaign)
         for kind in KINDS:
             add_kind(kind)
         for model, subjects in SUBJECTS.items():

@@ -19,7 +19,7 @@ from translations import cascades, notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import changes, compare, editor, export, import_file, jobs
+from translations.views import board, changes, compare, editor, export, import_file, jobs
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -57,6 +57,10 @@ def register_exchange() -> list[URLPattern]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What is done to translations without the editor."""
     storing.register(actions)
+@hooks.register("register_admin_urls")
+def register_board() -> list[URLPattern]:
+    """Pages and languages on one screen."""
+    return [path("reports/coverage/", board.BoardView.as_view(), name=board.URL_NAME)]
 
 
 @hooks.register("register_admin_urls")
@@ -153,6 +157,14 @@ def register_report() -> MenuItem:
         name="translations-report",
         icon_name="site",
         order=700,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_board_item() -> MenuItem:
+    """The board under “Reports”, above the list."""
+    return TranslationsMenuItem(
+        _("Coverage board"), reverse(board.URL_NAME), name="coverage-board", icon_name="table", order=690
     )
 
 
