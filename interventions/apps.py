@@ -15,11 +15,14 @@ class InterventionsConfig(AppConfig):
         """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
         # Models can be imported only after every app is loaded.
         from interventions.models import Redaction, Release, Stop, TakeDown
+        from interventions.reading import held_pages
         from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
         from translations.publishing import add_obstacle
+        from translations.waiting import leave_out
 
+        leave_out(held_pages)
         add_obstacle(held)
         add_obstacle(stays_out)
         for model in (Stop, TakeDown, Redaction, Release):

@@ -23,14 +23,17 @@ class TranslationsConfig(AppConfig):
         from library import models as library
         from sections.trail import add_secretariats
         from translations import models
+        from sections.digests import add_reporter
         from translations.freshness import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
+        from translations.waiting import report_for
 
         register(check_records)
+        add_reporter(report_for)
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
         post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")
