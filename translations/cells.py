@@ -119,7 +119,7 @@ class CellWriter:
     def _draw(self, state: State, degree: Degree | None, share: int | None, left: int, days: int | None) -> str:
         parts = [f"<b>{escape(state.label)}</b>"]
         if degree is not None:
-            parts.append(f'<i class="board-degree board-degree--{degree.value}">{escape(degree.label)}</i>')
+            parts.append(f'<i class="board-degree board-degree--{degree.name.lower()}">{escape(degree.label)}</i>')
         details = []
         if share is not None:
             details.append(percent(share, self.language))

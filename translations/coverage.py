@@ -82,7 +82,7 @@ def board(
         if (not urgency or line.placement.urgency == urgency)
         and (not states or any(row.state in states for row in line.cells.values()))
     ]
-    return Board(tuple(locales), lines, dict(degrees_for(rows)))
+    return Board(tuple(locales), lines, degrees_for(rows))
 
 
 def _lines(rows: Iterable[TranslationState]) -> list[Line]:

@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from sections.mails import language_for
 from translations.models import Job, JobKind, JobPart, PartState
+from translations.models.jobs import ENDED, INTERRUPTED_AFTER
 
 logger = logging.getLogger(__name__)
 
@@ -119,3 +120,12 @@ def _failure(part: JobPart) -> str:
 def jobs_of(user: Any) -> models.QuerySet[Job]:
     """What a person has ordered, the newest first, with its parts."""
     return Job.objects.filter(user=user).prefetch_related("parts").select_related("page", "user")
+
+
+def has_interrupted(user: Any) -> bool:
+    """Whether something that a person has ordered was interrupted. One query; says what Job.is_interrupted says."""
+    parts = JobPart.objects.filter(job=models.OuterRef("pk"))
+    limit = timezone.now() - INTERRUPTED_AFTER
+    left, moved = parts.exclude(state__in=ENDED), parts.filter(moved_at__gte=limit)
+    jobs = Job.objects.filter(models.Exists(left), ~models.Exists(moved), user=user, created_at__lt=limit)
+    return bool(jobs.exists())

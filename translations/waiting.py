@@ -119,13 +119,9 @@ def _without(rows: list[TranslationState]) -> list[TranslationState]:
     return [row for row in rows if row.page_id not in unwanted and row.target_id not in unwanted]
 
 
-_DEGREES = {degree: place for place, degree in enumerate(Degree)}
-
-
 def _rank(task: Task) -> tuple[int, datetime.date]:
-    return _DEGREES.get(task.degree, len(_DEGREES)) if task.degree else len(
-        _DEGREES
-    ), task.deadline or datetime.date.max
+    """The gravest first, then those whose time is up first."""
+    return -(task.degree or 0), task.deadline or datetime.date.max
 
 
 def report_for(user: User, until: datetime.datetime) -> Report | None:

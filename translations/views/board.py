@@ -26,6 +26,7 @@ from sections.roles import Action
 from translations.cells import CellWriter, percent, words_left
 from translations.coverage import Board, Line, Total, board
 from translations.guard.rights import readable_locales
+from translations.jobs import has_interrupted
 from translations.languages import language_name
 from translations.placements import Urgency
 
@@ -124,6 +125,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             urgencies=Urgency.choices,
             urgency=self.urgency,
             report_url=reverse("wagtail_localize:translations_report"),
+            has_interrupted=has_interrupted(self.request.user),
             **kwargs,
         )
 

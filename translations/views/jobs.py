@@ -78,7 +78,7 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         return self.job.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), crumb(), {"url": "", "label": self.job.title}]
+        return [*super().get_breadcrumbs_items(), crumb(), {"url": "", "label": self.get_header_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = self.job

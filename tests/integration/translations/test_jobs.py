@@ -190,8 +190,11 @@ def test_what_was_interrupted_is_said_and_taken_up_again(
     assert "Interrupted: 0 of 2 are done" in text_of(answer)
     assert b"data-job-open" not in answer.content
     assert "Interrupted" in text_of(client.get(reverse("translations_jobs")))
+    warning = "Some of your work in the background was interrupted."
+    assert warning in text_of(client.get(reverse("translations_board")))
     with on_commit():
         client.post(url)
+    assert warning not in text_of(client.get(reverse("translations_board")))
     assert states(job) == {"de": PartState.DONE, "it": PartState.DONE}
 
 
