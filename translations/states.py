@@ -6,7 +6,7 @@ A row is one original page and one other language. Every locale counts, whether 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.utils.dateparse import parse_datetime
@@ -45,9 +45,8 @@ EXPLANATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class TranslationState:
-    """One original page in one other language."""
+class TranslationState(NamedTuple):
+    """One original page in one other language. A tuple, because a board holds nine thousand of them."""
 
     page_id: int
     title: str
@@ -343,40 +342,32 @@ class TranslationStates:
         return self._rows(index, index + 1)[0]
 
 
+_STATES = {state.value: state for state in State}
+_DEGREES = {degree.value: degree for degree in Degree}
+
+
 def _row(record: tuple[Any, ...]) -> TranslationState:
-    (
+    page_id, title, content_type_id, source_locale, live, locale, target_id, target_live = record[:8]
+    translation_id, total, done, errors, published_at, newer, words_left, state, since, degree = record[8:]
+    return TranslationState(
         page_id,
         title,
         content_type_id,
         source_locale,
-        live,
+        bool(live),
         locale,
         target_id,
-        target_live,
+        bool(target_live),
         translation_id,
         total,
         done,
-    ) = record[:11]
-    errors, published_at, newer, words_left, state, since, degree = record[11:]
-    return TranslationState(
-        page_id=page_id,
-        title=title,
-        content_type_id=content_type_id,
-        source_locale=source_locale,
-        live=bool(live),
-        locale=locale,
-        target_id=target_id,
-        target_live=bool(target_live),
-        translation_id=translation_id,
-        total=total,
-        done=done,
-        errors=errors,
-        published_at=_moment(published_at),
-        has_newer_strings=bool(newer),
-        words_left=words_left,
-        since=_moment(since),
-        state=State(state),
-        degree=None if degree is None else Degree(degree),
+        errors,
+        _moment(published_at),
+        bool(newer),
+        words_left,
+        _moment(since),
+        _STATES[state],
+        None if degree is None else _DEGREES[degree],
     )
 
 

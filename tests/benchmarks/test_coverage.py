@@ -47,13 +47,14 @@ def test_the_board_of_a_large_campaign(report: list[str]) -> None:
         ("the rows and cells", lambda: board(codes, None)),
         ("the screen, with Wagtail’s frame", lambda: client.get(reverse("translations_board"))),
     ):
+        with CaptureQueriesContext(connection) as queries:
+            work()
         seconds, processor = [], []
         for _round in range(ROUNDS):
-            with CaptureQueriesContext(connection) as queries:
-                start, used = time.perf_counter(), time.process_time()
-                work()
-                seconds.append(time.perf_counter() - start)
-                processor.append(time.process_time() - used)
+            start, used = time.perf_counter(), time.process_time()
+            work()
+            seconds.append(time.perf_counter() - start)
+            processor.append(time.process_time() - used)
         rows.append([name, len(queries), round(min(seconds) * 1000), round(min(processor) * 1000)])
     report.append("# The coverage board: 300 pages, 30 languages")
     report.append(table(["what", "queries", "ms, best of 5", "of the processor"], rows))
@@ -69,11 +70,12 @@ def test_a_long_page_into_all_languages(
     page = make_standard_page(body=[("text", text)])
     client = Client()
     client.force_login(secretariat())
-    others = Locale.objects.exclude(pk=page.locale_id)
+    url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    others = [locale.pk for locale in Locale.objects.exclude(pk=page.locale_id)]
+    client.get(url)  # what a process does once is none of it
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks(execute=True):
-        url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-        client.post(url, {"locales": [locale.pk for locale in others]})
+        client.post(url, {"locales": others})
     request = time.perf_counter() - start
     seconds = []
     for part in Job.objects.get().parts.all():
