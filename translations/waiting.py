@@ -16,11 +16,13 @@ from wagtail.models import Page
 
 from sections.actors import actor_of
 from sections.digests import Report
+from sections.languages import isolated
 from sections.models import User
 from sections.policy import own_locales
 from sections.roles import Action
 from translations.degrees import Degree, degrees_for
 from translations.guard.rights import readable_locales
+from translations.languages import language_name
 from translations.models import ToldWaiting
 from translations.placements import ALONE, Placement, Urgency, placements
 from translations.states import State, TranslationState, TranslationStates
@@ -54,6 +56,11 @@ class Task:
         """The same for as long as the same waits: a further change of an original makes another."""
         since = self.row.since.isoformat() if self.row.since and self.row.state is State.OUTDATED else ""
         return f"{self.row.page_id}:{self.row.locale}:{self.row.state.value}:{since}"
+
+    @property
+    def subject(self) -> str:
+        """The page and its language, each in its own script and direction."""
+        return f"{isolated(self.row.title)} ({isolated(language_name(self.row.locale))})"
 
     @property
     def deadline(self) -> datetime.date | None:

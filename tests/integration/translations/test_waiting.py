@@ -42,10 +42,10 @@ def lead(germany: NationalSection) -> User:
 
 
 def mailed(days: int = 0) -> list[str]:
-    """The texts of the mails that go out when a day has ended so many days from now."""
+    """The texts of the mails that go out when a day has ended so many days from now, without the marks around names."""
     mail.outbox.clear()
     send_digests(timezone.now() + days * DAY)
-    return [message.body for message in mail.outbox]
+    return [message.body.replace("\u2068", "").replace("\u2069", "") for message in mail.outbox]
 
 
 def test_what_waits_is_told_by_sort_with_its_deadline(
