@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -20,7 +21,7 @@ from sections.models import User
 from tests.factories.pages import make_appeal, make_document, make_home, make_locale, make_standard_page, make_update
 from tests.factories.sections import make_section, make_user
 from tests.integration.sections.screens import client_of
-from tests.integration.translations.conftest import drop_string
+from tests.integration.translations.conftest import drop_string, edit_original
 from translations.publishing import publish
 from translations.submission import submit
 
@@ -88,6 +89,17 @@ def test_a_cell_says_in_words_how_far_a_page_is_and_leads_to_the_work(
     found = cell(shown(client), "About us", "Deutsch")
     assert found.get_text(" ", strip=True) == "Partial 66% · 2 words left"
     assert found.a["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_what_is_out_of_date_says_how_grave_it_is(
+    translator: User, complete: Translation, original: Page, django_capture_on_commit_callbacks: Any
+) -> None:
+    publish(complete)
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_original(original, title="About the 11 of us")
+    found = cell(shown(client_of(translator)), "About the 11 of us", "Deutsch")
+    assert found.get_text(" ", strip=True) == "Out of date Facts 66% · 5 words left"
+    assert "board-cell--outdated" in found["class"]
 
 
 def test_what_is_missing_leads_to_where_it_is_begun_for_those_who_may(translator: User, original: Page) -> None:

@@ -62,7 +62,7 @@ def test_what_waits_is_told_by_sort_with_its_deadline(
     assert mail.outbox[0].subject == "Work that waits in your languages"
     assert mail.outbox[0].to == ["lea@example.org"]
     place = lines.index("Translations out of date (1)")
-    assert lines[place + 1] == "- About this campaign (Deutsch)"
+    assert lines[place + 1] == "- About this campaign (Deutsch): Wording"
     place = lines.index("Urgent and not translated yet (1)")
     assert lines[place + 1].startswith("- Free Ehsan Ali (Deutsch) – Act by ")
     assert lines[place + 1].endswith(str(until.year))
@@ -94,6 +94,12 @@ def test_a_further_change_is_new(lead: User, complete: Translation, original: Pa
     edit_original(original, title="Twice")
     ToldWaiting.objects.update(asked_at=timezone.now() - 2 * DAY)
     assert "Twice (Deutsch)" in mailed()[0]
+
+
+def test_minor_changes_are_not_told(lead: User, complete: Translation, original: Page) -> None:
+    publish(complete)
+    edit_original(original, title="About  us.")
+    assert mailed() == []
 
 
 def test_only_those_who_want_it_and_work_there_are_told(germany: NationalSection, complete: Translation) -> None:
