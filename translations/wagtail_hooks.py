@@ -57,6 +57,8 @@ def register_exchange() -> list[URLPattern]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What is done to translations without the editor."""
     storing.register(actions)
+
+
 @hooks.register("register_admin_urls")
 def register_board() -> list[URLPattern]:
     """Pages and languages on one screen."""
