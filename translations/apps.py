@@ -21,9 +21,9 @@ class TranslationsConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, TranslationSource
 
         from library import models as library
+        from sections.digests import add_reporter
         from sections.trail import add_secretariats
         from translations import models
-        from sections.digests import add_reporter
         from translations.freshness import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
