@@ -15,12 +15,15 @@ class CampaignPagesConfig(AppConfig):
         """Sections may add what is their own to appeals; appeals can be stopped, and their documents with them."""
         # Models can be imported only after every app is loaded.
         from campaign_pages.kinds import KINDS
+        from campaign_pages.placements import placements_of_campaign
         from campaign_pages.subjects import SUBJECTS
         from interventions.places import add_kind
         from local_content.places import add_place
         from translations.glossary.subjects import tell_subjects
+        from translations.placements import add_placer
 
         add_place("campaign_pages.AppealPage")
+        add_placer(placements_of_campaign)
         for kind in KINDS:
             add_kind(kind)
         for model, subjects in SUBJECTS.items():

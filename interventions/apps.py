@@ -16,12 +16,15 @@ class InterventionsConfig(AppConfig):
         # Models can be imported only after every app is loaded.
         from interventions.models import Redaction, Release, Stop, TakeDown
         from interventions.names_withheld import names_withheld
+        from interventions.reading import held_pages
         from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
         from translations.memory.withholding import add_rule
         from translations.publishing import add_obstacle
+        from translations.waiting import leave_out
 
+        leave_out(held_pages)
         add_obstacle(held)
         add_obstacle(stays_out)
         add_rule(names_withheld)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from interventions.models import Stop, TakeDown, TakenAddress
@@ -26,6 +26,12 @@ def is_held() -> Q:
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     own = TakeDown.in_force().filter(page_key=OuterRef("translation_key"), locale=OuterRef("locale"))
     return Q(Exists(tops.annotate(below=path).filter(below__startswith=F("path")))) | Q(Exists(own))
+
+
+def held_pages() -> QuerySet[Page]:
+    """The pages that nobody may publish."""
+    pages: QuerySet[Page] = Page.objects.filter(is_held())
+    return pages
 
 
 def stop_columns(key: str = "translation_key") -> dict[str, Any]:

@@ -21,6 +21,7 @@ class TranslationsConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, TranslationSource
 
         from library import models as library
+        from sections.digests import add_reporter
         from sections.trail import add_secretariats
         from translations import models
         from translations.freshness import note_publication
@@ -31,8 +32,10 @@ class TranslationsConfig(AppConfig):
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
+        from translations.waiting import report_for
 
         register(check_records)
+        add_reporter(report_for)
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         page_published.connect(note_translation, dispatch_uid="translations.note_translation")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")

@@ -6,14 +6,14 @@ A row is one original page and one other language. Every locale counts, whether 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
 
 from translations.degrees import Degree
 from translations.models import SourceChange, StringNote, TranslatedRevision
@@ -45,9 +45,8 @@ EXPLANATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class TranslationState:
-    """One original page in one other language."""
+class TranslationState(NamedTuple):
+    """One original page in one other language. A tuple, because a board holds nine thousand of them."""
 
     page_id: int
     title: str
@@ -63,6 +62,10 @@ class TranslationState:
     errors: int
     published_at: datetime | None
     has_newer_strings: bool
+    #: Words of the original's strings that are not translated yet, counted by the spaces between them.
+    words_left: int
+    #: Since when it is as it is: changed, worked on, published, or waiting to be begun.
+    since: datetime | None
     state: State
     #: How grave what readers miss is, where the live text is behind its original.
     degree: Degree | None = None
@@ -91,6 +94,7 @@ TABLES = {
     "translation": Translation._meta.db_table,
     "segment": StringSegment._meta.db_table,
     "string": StringTranslation._meta.db_table,
+    "text": String._meta.db_table,
     "built": TranslatedRevision._meta.db_table,
     "change": SourceChange._meta.db_table,
     "note": StringNote._meta.db_table,
@@ -102,7 +106,7 @@ UNKNOWN_DEGREE = Degree.SUBSTANCE
 # An original is the page its group is translated from, or the oldest page of a group never submitted for translation.
 ORIGINALS = """
     SELECT p.id, CASE WHEN p.live THEN p.title ELSE p.draft_title END AS title, p.translation_key,
-        p.locale_id, p.content_type_id, p.live, p.path
+        p.locale_id, p.content_type_id, p.live, p.path, p.first_published_at
     FROM {page} p
     WHERE p.depth > 1 AND p.alias_of_id IS NULL
       AND NOT EXISTS (
@@ -118,21 +122,25 @@ ORIGINALS = """
 
 ROWS = """
 WITH original AS ({originals}),
+counted AS MATERIALIZED (
+    SELECT segment.source_id, segment.context_id, segment.string_id,
+        LENGTH(TRIM(text.data)) - LENGTH(REPLACE(TRIM(text.data), ' ', '')) + 1 AS words
+    FROM {segment} segment JOIN {text} text ON text.id = segment.string_id {segment_limit}),
 size AS (
-    SELECT segment.source_id, COUNT(*) AS total
-    FROM {segment} segment {segment_limit}
-    GROUP BY segment.source_id),
+    SELECT source_id, COUNT(*) AS total, SUM(words) AS words FROM counted GROUP BY source_id),
 progress AS (
     SELECT segment.source_id, string.locale_id,
         SUM(CASE WHEN NOT string.has_error AND TRIM(string.data) <> '' AND note.is_confirmed IS NOT FALSE
             THEN 1 ELSE 0 END) AS done,
+        SUM(CASE WHEN NOT string.has_error AND TRIM(string.data) <> '' AND note.is_confirmed IS NOT FALSE
+            THEN segment.words ELSE 0 END) AS words,
         SUM(CASE WHEN string.has_error THEN 1 ELSE 0 END) AS errors,
         MAX(string.updated_at) AS changed_at
-    FROM {segment} segment
+    FROM counted segment
     -- The context is one page's alone, a string may stand on all of them: the plus keeps its index out of this.
     JOIN {string} string ON string.context_id = segment.context_id AND +string.translation_of_id = segment.string_id
     LEFT JOIN {note} note ON note.string_id = string.id
-    {string_limit}{segment_limit}
+    {string_limit}
     GROUP BY segment.source_id, string.locale_id)
 SELECT * FROM (
 SELECT rows.*, CASE WHEN behind = 1 OR state = 'outdated' THEN COALESCE(gravest, {unknown}) END AS degree FROM (
@@ -143,6 +151,9 @@ SELECT rows.*, CASE WHEN behind = 1 OR state = 'outdated' THEN COALESCE(gravest,
         COALESCE(size.total, 0) AS total, COALESCE(progress.done, 0) AS done, COALESCE(progress.errors, 0) AS errors,
         target.last_published_at AS published_at,
         CASE WHEN target.live AND progress.changed_at > target.last_published_at THEN 1 ELSE 0 END AS newer,
+        COALESCE(size.words, 0) - COALESCE(progress.words, 0) AS words_left,
+        original.first_published_at AS original_at, source.last_updated_at AS source_at,
+        COALESCE(progress.changed_at, translation.created_at) AS worked_at,
         CASE
             WHEN target.id IS NULL THEN 'missing'
             WHEN translation.id IS NULL THEN 'detached'
@@ -179,7 +190,8 @@ SELECT rows.*, CASE WHEN behind = 1 OR state = 'outdated' THEN COALESCE(gravest,
 
 COLUMNS = (
     "page_id, title, content_type_id, source_locale, live, locale, target_id, target_live, translation_id, total, done, "
-    "errors, published_at, newer, state, degree"
+    "errors, published_at, newer, words_left, state, CASE state WHEN 'missing' THEN original_at WHEN 'outdated' THEN source_at "
+    "WHEN 'complete' THEN published_at ELSE worked_at END AS since, degree"
 )
 
 
@@ -237,7 +249,7 @@ class TranslationStates:
         for name, text in (("originals", originals), ("string_limit", string_limit), ("segment_limit", segment_limit)):
             sql = sql.replace(f"{{{name}}}", text)
         sql = sql.format(unknown=UNKNOWN_DEGREE.value, **TABLES)
-        params = [*of_page, *of_page, *languages, *of_page]
+        params = [*of_page, *of_page, *languages]
         conditions = []
         for condition, value in (
             ("locale = %s", self.locale),
@@ -334,38 +346,32 @@ class TranslationStates:
         return self._rows(index, index + 1)[0]
 
 
+_STATES = {state.value: state for state in State}
+_DEGREES = {degree.value: degree for degree in Degree}
+
+
 def _row(record: tuple[Any, ...]) -> TranslationState:
-    (
+    page_id, title, content_type_id, source_locale, live, locale, target_id, target_live = record[:8]
+    translation_id, total, done, errors, published_at, newer, words_left, state, since, degree = record[8:]
+    return TranslationState(
         page_id,
         title,
         content_type_id,
         source_locale,
-        live,
+        bool(live),
         locale,
         target_id,
-        target_live,
+        bool(target_live),
         translation_id,
         total,
         done,
-    ) = record[:11]
-    errors, published_at, newer, state, degree = record[11:]
-    return TranslationState(
-        page_id=page_id,
-        title=title,
-        content_type_id=content_type_id,
-        source_locale=source_locale,
-        live=bool(live),
-        locale=locale,
-        target_id=target_id,
-        target_live=bool(target_live),
-        translation_id=translation_id,
-        total=total,
-        done=done,
-        errors=errors,
-        published_at=_moment(published_at),
-        has_newer_strings=bool(newer),
-        state=State(state),
-        degree=None if degree is None else Degree(degree),
+        errors,
+        _moment(published_at),
+        bool(newer),
+        words_left,
+        _moment(since),
+        _STATES[state],
+        None if degree is None else _DEGREES[degree],
     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
+from translations import jobs
 from translations.guard.rights import require_may_start
 from translations.memory.prefill import fill_from_memory
-from translations.originals import is_translated, original_of, require_original
+from translations.models import Job, JobKind
+from translations.originals import NotTheOriginal, NotTranslated, is_translated, original_of, require_original
 
 
 def content_of(page: Page) -> Page:
@@ -45,6 +48,29 @@ def submit(
             if is_translated(descendant.specific_class or Page) and original_of(descendant).pk == descendant.pk:
                 _begin(descendant, targets, user)
     return translations
+
+
+def submit_in_background(page: Page, locales: Iterable[Locale], user: Any, *, include_subtree: bool = False) -> Job:
+    """The same, begun after the commit, with a task for each language. Raises at once what `submit` raises.
+
+    Rights are asked again when a language's turn comes: they are those of the person, not of the moment.
+    """
+    require_original(page)
+    targets = [locale for locale in locales if locale.pk != page.locale_id]
+    require_may_start(user, page, targets, include_subtree=include_subtree)
+    codes = [locale.language_code for locale in targets]
+    return jobs.order(JobKind.SUBMIT, page, codes, user, include_subtree=include_subtree)
+
+
+@jobs.runner(JobKind.SUBMIT)
+def _submit_part(job: Job, code: str) -> None:
+    locale = Locale.objects.filter(language_code=code).first()
+    if job.page is None or locale is None or job.user is None:
+        raise jobs.Refused(gettext("The page, the language or the person is not there any more."))
+    try:
+        submit(job.page, [locale], job.user, include_subtree=job.options["include_subtree"])
+    except (NotTheOriginal, NotTranslated) as refused:
+        raise jobs.Refused(str(refused)) from refused
 
 
 def _begin(page: Page, locales: list[Locale], user: Any, *, only_missing: bool = False) -> list[Translation]:

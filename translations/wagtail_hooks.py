@@ -19,7 +19,7 @@ from translations import cascades, notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
-from translations.views import changes, compare, editor, export, import_file, memory, memory_urls
+from translations.views import board, changes, compare, editor, export, import_file, jobs, memory, memory_urls
 from translations.views.memory_screen import LIST as MEMORY_LIST
 from translations.views.memory_screen import may_see
 
@@ -67,6 +67,21 @@ def register_memory() -> list[URLPattern | URLResolver]:
     return [
         path("translations/", include(memory.PATTERNS)),
         path("reports/translation-memory/", include(memory_urls.PATTERNS)),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_board() -> list[URLPattern]:
+    """Pages and languages on one screen."""
+    return [path("reports/coverage/", board.BoardView.as_view(), name=board.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_jobs() -> list[URLPattern]:
+    """Work in the background, and how far it is."""
+    return [
+        path("translation-jobs/", jobs.JobsView.as_view(), name=jobs.LIST_URL_NAME),
+        path("translation-jobs/<int:job_id>/", jobs.JobView.as_view(), name=jobs.URL_NAME),
     ]
 
 
@@ -170,6 +185,14 @@ def register_memory_screen() -> MenuItem:
     """The memory beside the report on translations."""
     return MemoryMenuItem(
         _("Translation memory"), reverse(MEMORY_LIST), name="translation-memory", icon_name="history", order=705
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_board_item() -> MenuItem:
+    """The board under “Reports”, above the list."""
+    return TranslationsMenuItem(
+        _("Coverage board"), reverse(board.URL_NAME), name="coverage-board", icon_name="table", order=690
     )
 
 

@@ -2,21 +2,28 @@
 
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
+from translations.models.jobs import Job, JobKind, JobPart, PartState
 from translations.models.memory import MemorySource, MemoryToken, MemoryUnit, MemoryUse
 from translations.models.revisions import TranslatedRevision
 from translations.models.staged import StagedImport
 from translations.models.strings import StringNote
+from translations.models.told import ToldWaiting
 
 __all__ = [
+    "Job",
+    "JobKind",
+    "JobPart",
     "KnowledgeStamp",
     "MemorySource",
     "MemoryToken",
     "MemoryUnit",
     "MemoryUse",
+    "PartState",
     "SourceChange",
     "StagedImport",
     "StringNote",
     "Term",
     "TermForm",
+    "ToldWaiting",
     "TranslatedRevision",
 ]

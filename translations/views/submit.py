@@ -28,7 +28,8 @@ from translations.guard.rights import (
 from translations.memory.prefill import fill_from_memory
 from translations.originals import NotTheOriginal, NotTranslated, require_original
 from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
-from translations.submission import submit
+from translations.submission import submit, submit_in_background
+from translations.views.jobs import URL_NAME as JOB_URL_NAME
 
 
 class SubmitForm(SubmitTranslationForm):
@@ -80,12 +81,14 @@ class SubmitPage(SubmitPageTranslationView):
         return response
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Begin the translations as drafts."""
+        """Begin the translations as drafts: one page in one language at once, everything else in the background."""
         locales = list(form.cleaned_data["locales"])
+        include_subtree = form.cleaned_data["include_subtree"]
         try:
-            translations = submit(
-                self.object, locales, self.request.user, include_subtree=form.cleaned_data["include_subtree"]
-            )
+            if len(locales) > 1 or include_subtree:
+                job = submit_in_background(self.object, locales, self.request.user, include_subtree=include_subtree)
+                return redirect(JOB_URL_NAME, job.pk)
+            translations = submit(self.object, locales, self.request.user)
         except MayNotStart as refused:
             messages.error(self.request, str(refused))
             return redirect(self.get_success_url() or self.get_default_success_url())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
@@ -65,7 +65,8 @@ def test_a_subtree_leaves_out_pages_that_are_translations(complete: Translation,
     publish(complete)
     own = make_standard_page("de", title="Eigenes", slug="eigenes")
     # The German home page was made without wagtail-localize, so it may be submitted; below it stand both kinds.
-    response = submit_through_the_admin(admin, make_home("de"), make_locale("it"), include_subtree="on")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        response = submit_through_the_admin(admin, make_home("de"), make_locale("it"), include_subtree="on")
     assert response.status_code == 200
     sources = set(TranslationSource.objects.values_list("object_id", "locale__language_code"))
     assert (own.translation_key, "de") in sources

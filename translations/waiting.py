@@ -1,0 +1,156 @@
+"""What waits in somebody's languages, for her mail of the day. Tells only when something is new since the last time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from sections.actors import actor_of
+from sections.digests import Report
+from sections.languages import isolated
+from sections.models import User
+from sections.policy import own_locales
+from sections.roles import Action
+from translations.degrees import Degree, degrees_for
+from translations.guard.rights import readable_locales
+from translations.languages import language_name
+from translations.models import ToldWaiting
+from translations.placements import ALONE, Placement, Urgency, placements
+from translations.states import State, TranslationState, TranslationStates
+
+#: How many lines stand under a heading; the rest is on the board.
+SHOWN = 10
+#: Translations that are begun too late for these are too late.
+PRESSING = (Urgency.URGENT, Urgency.DATED)
+NEVER = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
+
+#: Pages that nobody is to work on at present.
+_LEFT_OUT: list[Callable[[], QuerySet[Page]]] = []
+
+
+def leave_out(pages: Callable[[], QuerySet[Page]]) -> None:
+    """Let another app keep pages out of mails."""
+    if pages not in _LEFT_OUT:
+        _LEFT_OUT.append(pages)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One page in one language that waits, why it does, and how urgent it is."""
+
+    row: TranslationState
+    degree: Degree | None
+    placement: Placement
+
+    @property
+    def name(self) -> str:
+        """The same for as long as the same waits: a further change of an original makes another."""
+        since = self.row.since.isoformat() if self.row.since and self.row.state is State.OUTDATED else ""
+        return f"{self.row.page_id}:{self.row.locale}:{self.row.state.value}:{since}"
+
+    @property
+    def subject(self) -> str:
+        """The page and its language, each in its own script and direction."""
+        return f"{isolated(self.row.title)} ({isolated(language_name(self.row.locale))})"
+
+    @property
+    def deadline(self) -> datetime.date | None:
+        """Until when readers are to act; None where that is no more or was never said."""
+        return self.placement.deadline if self.placement.urgency in PRESSING else None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Tasks of one sort, the most urgent first."""
+
+    text: str
+    tasks: list[Task]
+
+    @property
+    def shown(self) -> list[Task]:
+        return self.tasks[:SHOWN]
+
+
+def waiting_for(user: User) -> list[Heading]:
+    """What waits in the languages of somebody's sections, by sort; empty for those who work in none or in all."""
+    actor = actor_of(user)
+    locales = own_locales(actor, Action.TRANSLATE)
+    if not locales:
+        return []
+    led = own_locales(actor, Action.PUBLISH_PAGE) or set()
+    tasks = _tasks(locales, readable_locales(user))
+    headings = [
+        Heading(_("Translations out of date"), [task for task in tasks if task.row.state is State.OUTDATED]),
+        Heading(
+            _("Urgent and not translated yet"),
+            [
+                task
+                for task in tasks
+                if task.row.state in (State.MISSING, State.PARTIAL) and task.placement.urgency in PRESSING
+            ],
+        ),
+        Heading(
+            _("Translations ready to publish"),
+            [task for task in tasks if task.row.state is State.DRAFT and task.row.locale in led],
+        ),
+    ]
+    return [heading for heading in headings if heading.tasks]
+
+
+def _tasks(locales: Collection[str], drafts_in: frozenset[str]) -> list[Task]:
+    states = (State.OUTDATED, State.MISSING, State.PARTIAL, State.DRAFT)
+    found = TranslationStates(locales=tuple(sorted(locales)), states=states, drafts_in=drafts_in)
+    rows = _without(list(found))
+    degrees, places = degrees_for(rows), placements({row.page_id for row in rows})
+    tasks = [
+        Task(row, degrees.get((row.page_id, row.locale)), places.get(row.page_id, ALONE))
+        for row in rows
+        if degrees.get((row.page_id, row.locale)) is not Degree.MINOR
+    ]
+    return sorted(tasks, key=_rank)
+
+
+def _without(rows: list[TranslationState]) -> list[TranslationState]:
+    """Those of `rows` that nobody has left out, neither the original nor the translation."""
+    pages = {row.page_id for row in rows} | {row.target_id for row in rows}
+    unwanted = {pk for left_out in _LEFT_OUT for pk in left_out().filter(pk__in=pages).values_list("pk", flat=True)}
+    return [row for row in rows if row.page_id not in unwanted and row.target_id not in unwanted]
+
+
+def _rank(task: Task) -> tuple[int, datetime.date]:
+    """The gravest first, then those whose time is up first."""
+    return -(task.degree or 0), task.deadline or datetime.date.max
+
+
+def report_for(user: User, until: datetime.datetime) -> Report | None:
+    """What to tell somebody in the mail of the day that ended at `until`; None when nothing is new.
+
+    Asked once a day; what was told is remembered in the transaction in which the mail goes out.
+    """
+    ToldWaiting.objects.get_or_create(user=user, defaults={"asked_at": NEVER})
+    told = ToldWaiting.objects.select_for_update(skip_locked=True).filter(user=user, asked_at__lt=until).first()
+    if told is None:
+        return None
+    headings = waiting_for(user)
+    names = _names(headings)
+    is_new = not names <= set(told.entries)
+    told.entries, told.asked_at = sorted(names), timezone.now()
+    told.save()
+    if not is_new:
+        return None
+    address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('translations_board')}"
+    text = render_to_string("translations/mails/waiting.txt", {"headings": headings, "address": address})
+    return Report(_("Work that waits in your languages"), text.strip())
+
+
+def _names(headings: Iterable[Heading]) -> set[str]:
+    return {task.name for heading in headings for task in heading.tasks}
