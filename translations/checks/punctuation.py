@@ -1,7 +1,7 @@
 """End marks, marks of other languages, and the spaces that French puts before marks.
 
-translate-toolkit's `endpunc`, `puncspacing` and `startpunc` were tried and left: they compare characters, know no Urdu
-and no Spanish, and alarm at every sentence that is split in two.
+translate-toolkit's checks were tried on right translations into ten languages and left: `endpunc` alarmed at all those
+from Urdu, `puncspacing` at up to 7 % of those into French, Greek and Urdu, `startpunc` at up to 4 %.
 """
 
 from __future__ import annotations

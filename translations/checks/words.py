@@ -1,4 +1,4 @@
-"""Words written twice in a row. translate-toolkit's `doublewords` was tried and left: it knows no language that doubles."""
+"""Words written twice in a row. translate-toolkit's `doublewords` gives no place, and knows no words that are rightly doubled."""
 
 from __future__ import annotations
 
