@@ -60,7 +60,8 @@ def significant_content(content: dict[str, Any]) -> dict[str, Any]:
 
 def _without_keys(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_keys(inner) for name, inner in value.items() if name != "pk"}
+        # Rows come in their order; forms number them from one, code from nought.
+        return {name: _without_keys(inner) for name, inner in value.items() if name not in {"pk", "sort_order"}}
     if isinstance(value, list):
         return [_without_keys(inner) for inner in value]
     return value

@@ -18,7 +18,7 @@ from translations.views.changes import URL_NAME
 def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
     """After an original was published: which live translations show an older text now, each with a link, how grave the
     change seems, and where to say otherwise."""
-    rows = [row for row in states_of(page) if row.page_id == page.pk and row.target_live and row.degree]
+    rows = [row for row in states_of(page) if row.page_id == page.pk and row.target_live and _lags(row)]
     if not rows:
         return
     change = latest_change(page)
@@ -45,6 +45,11 @@ def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
         ),
         buttons=[button],
     )
+
+
+def _lags(row: TranslationState) -> bool:
+    """Whether readers miss something. An urgent core leaves out most of the wording anyway: it misses facts alone."""
+    return bool(row.degree and (row.state is not State.CORE or row.degree >= Degree.FACT))
 
 
 def _links(rows: list[TranslationState]) -> str:

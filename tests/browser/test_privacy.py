@@ -92,10 +92,11 @@ def test_a_video_is_asked_for_after_a_click_and_not_before(page: Page, visit: Vi
     assert page.locator("iframe").count() == 0
 
     player = page.get_by_role("link", name="Watch the video").first
-    if by == "mouse":
-        player.click()
-    else:
-        player.press("Enter")
+    with page.expect_request(lambda request: "127.0.0.1" not in request.url):
+        if by == "mouse":
+            player.click()
+        else:
+            player.press("Enter")
     frame = page.locator("iframe")
     frame.wait_for()
     page.wait_for_function("document.activeElement.tagName === 'IFRAME'")

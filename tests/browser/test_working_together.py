@@ -141,11 +141,10 @@ def test_sections_work_on_shared_pages_and_the_secretariat_stops_an_appeal_in_te
     log_in(secretariat, own_site, "secretariat")
     secretariat.goto(f"{own_site.url}/admin/")
     stop_everywhere(secretariat)
-    live = {"en", "de", "fr", "it", "es", "ur"}
     for language in settings.INTERFACE_LANGUAGES:
         with translation.override(language):
             words = translation.gettext(REASON)
-        assert words in read(APPEAL.path, language, 200 if language in live else 404), language
+        assert words in read(APPEAL.path, language), language
     assert DEMONSTRATION not in read(APPEAL.path)
     withdrawn = read(LETTER.path)
     assert reader.locator("form.letter").count() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from translations.degrees import Degree, TextChange, degree_of_text, degree_of_texts
+from translations.freshness import significant_content
 from translations.wording import word_key
 
 MINOR, SUBSTANCE, FACT = Degree.MINOR, Degree.SUBSTANCE, Degree.FACT
@@ -94,3 +95,10 @@ def test_a_paragraph_that_is_split_in_two_is_minor() -> None:
         TextChange("body", "", "They took Ehsan Ali."),
     ]
     assert degree_of_texts(changes, "en") is MINOR
+
+
+def test_rows_in_the_same_order_are_the_same_however_they_are_numbered() -> None:
+    by_a_form = {"people": [{"pk": 7, "sort_order": 1, "person": 3}, {"pk": 8, "sort_order": 2, "person": 4}]}
+    by_code = {"people": [{"pk": 5, "sort_order": 0, "person": 3}, {"pk": 6, "sort_order": 1, "person": 4}]}
+    assert significant_content(by_a_form) == significant_content(by_code)
+    assert significant_content(by_a_form) != significant_content({"people": by_code["people"][::-1]})
