@@ -16,10 +16,10 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.strings import StringValue
 
 from translations.completeness import strings_of
 from translations.field_labels import field_label
+from translations.memory.fingerprints import plain
 
 #: Words with the space behind them; Chinese and Japanese signs one by one.
 WORD = re.compile(r"[\u3040-\u9fff]|[^\s\u3040-\u9fff]+\s*|\s+")
@@ -90,8 +90,8 @@ def compare(translation: Translation, page: Page) -> list[Compared]:
             Compared(
                 segment_id=segment.pk,
                 label=field_label(model, context.field_path or context.path) if model else context.path,
-                source=_plain(segment.string.data),
-                text=_plain(translated.data if translated else ""),
+                source=plain(segment.string.data),
+                text=plain(translated.data if translated else ""),
                 live=live.get(place, "" if page.live else None),
             )
         )
@@ -104,10 +104,6 @@ def live_texts(page: Page) -> dict[Place, str]:
     found = {}
     for value in extract_segments(page.specific):
         if isinstance(value, StringSegmentValue):
-            found[value.path, numbers[value.path]] = _plain(value.string.data)
+            found[value.path, numbers[value.path]] = plain(value.string.data)
             numbers[value.path] += 1
     return found
-
-
-def _plain(data: str) -> str:
-    return str(StringValue(data).render_text())
