@@ -19,8 +19,8 @@ class CampaignPagesConfig(AppConfig):
         from campaign_pages.subjects import SUBJECTS
         from interventions.places import add_kind
         from local_content.places import add_place
+        from translations.board.placements import add_placer
         from translations.glossary.subjects import tell_subjects
-        from translations.placements import add_placer
 
         add_place("campaign_pages.AppealPage")
         add_placer(placements_of_campaign)

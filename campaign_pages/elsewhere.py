@@ -13,7 +13,7 @@ from wagtail.models import Page
 from campaign_pages.querysets import unrestricted
 from campaign_pages.stops import is_stopped
 from library.names import name_withheld
-from translations.urgent_core import holds_core
+from translations.freshness.urgent_core import holds_core
 
 if TYPE_CHECKING:
     from campaign_pages.models import CampaignPage

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from campaign_pages.choices import AppealKind, DeadlineKind
 from campaign_pages.models import AppealPage, ModelDocumentPage, UpdatePage
 from campaign_pages.stops import is_stopped
-from translations.placements import Placement, Urgency, urgency_on
+from translations.board.placements import Placement, Urgency, urgency_on
 
 _COLUMNS = ("pk", "appealpage__kind", "appealpage__deadline_kind", "appealpage__act_until", "is_over")
 _LETTER_OF = "modeldocumentpage__appeal__translation_key"

@@ -26,7 +26,7 @@ from local_content.models import LocalContent
 from sections.actors import actor_of
 from sections.policy import Actor, may, may_somewhere, own_locales, own_sections
 from sections.roles import Action
-from translations.degrees import Degree
+from translations.freshness.degrees import Degree
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
 from translations.views.report import action_url

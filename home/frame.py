@@ -26,7 +26,7 @@ from home.models import HomePage
 from home.navigation import Navigation, navigation_for
 from home.structured_data import structured_data
 from translations.credits import translators_of
-from translations.lag import Lag, lag_of
+from translations.freshness.lag import Lag, lag_of
 from translations.siblings import Sibling, siblings
 
 DESCRIPTION_WORDS = 40

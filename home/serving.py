@@ -23,7 +23,7 @@ from campaign_pages.models import CampaignPage
 from campaign_pages.querysets import unrestricted
 from campaign_pages.stops import Stopped, columns, stopped_in
 from interventions.reading import was_taken_down
-from translations.urgent_core import holds_core
+from translations.freshness.urgent_core import holds_core
 
 NATIVE_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 

@@ -20,9 +20,9 @@ class InterventionsConfig(AppConfig):
         from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
+        from translations.board.waiting import leave_out
         from translations.memory.withholding import add_rule
-        from translations.publishing import add_obstacle
-        from translations.waiting import leave_out
+        from translations.publication.publishing import add_obstacle
 
         leave_out(held_pages)
         add_obstacle(held)

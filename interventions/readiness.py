@@ -13,9 +13,9 @@ from wagtail_localize.models import Translation
 from interventions.taking_down import held
 from interventions.touched import digest_of, in_all_languages
 from sections.languages import own_name
-from translations.completeness import missing_strings
 from translations.originals import original_of
-from translations.publishing import InvalidTranslation
+from translations.publication.completeness import missing_strings
+from translations.publication.publishing import InvalidTranslation
 from translations.states import State, states_of
 
 #: Translations that may have something to publish.

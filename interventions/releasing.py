@@ -23,9 +23,9 @@ from interventions.touched import in_all_languages
 from sections.languages import language_list
 from sections.roles import Action
 from sections.trail import Deed
-from translations.completeness import missing_strings
-from translations.freshness import ensure_current
-from translations.publishing import IncompleteTranslation, InvalidTranslation, save_draft, translation_of
+from translations.freshness.sources import ensure_current
+from translations.publication.completeness import missing_strings
+from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, save_draft, translation_of
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def planned(page: Page) -> list[Revision]:
 def stays_out(page: Page) -> str:
     """Why a language does not go live at the time of its release, as a sentence; "" when it does.
 
-    What was complete when it was planned is published by itself alone (translations/publishing.py); together with others
+    What was complete when it was planned is published by itself alone (translations/publication/publishing.py); together with others
     it would tell readers something else than they do.
     """
     waiting = Revision.page_revisions.filter(object_id=str(page.pk), approved_go_live_at__lte=timezone.now())

@@ -1,6 +1,6 @@
 """Takes pages down in all languages at once, and lets them be published again. Deletes nothing.
 
-While a take-down is in force, `held` keeps every way of publishing from undoing it (translations/publishing.py asks).
+While a take-down is in force, `held` keeps every way of publishing from undoing it (translations/publication/publishing.py asks).
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ class TranslationsConfig(AppConfig):
         from sections.digests import add_reporter
         from sections.trail import add_secretariats
         from translations import models
-        from translations.freshness import note_publication
+        from translations.board.waiting import report_for
+        from translations.freshness.sources import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
         from translations.memory.filling import note_translation
@@ -32,7 +33,6 @@ class TranslationsConfig(AppConfig):
         from translations.originals import refuse_second_source
         from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
-        from translations.waiting import report_for
 
         register(check_records)
         add_reporter(report_for)

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from translations.originals import NotTheOriginal
-from translations.publishing import IncompleteTranslation, InvalidTranslation
+from translations.publication.publishing import IncompleteTranslation, InvalidTranslation
 from translations.views.editor import MISSING_LIST
 
 

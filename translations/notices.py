@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from translations.deciding import latest_change
-from translations.degrees import Degree
+from translations.freshness.deciding import latest_change
+from translations.freshness.degrees import Degree
 from translations.languages import language_name
 from translations.states import State, TranslationState, states_of
 from translations.views.changes import URL_NAME

@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslationSource
 
-from translations.urgent_core import holds_core
+from translations.freshness.urgent_core import holds_core
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
 
-from translations.degrees import Degree
+from translations.freshness.degrees import Degree
 from translations.models import SourceChange, StringNote, TranslatedRevision
 from translations.originals import types_without_translations
 

@@ -15,10 +15,11 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from translations import cascades, notices
+from translations import notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
+from translations.publication import cascades
 from translations.views import board, changes, compare, editor, export, import_file, jobs, memory, memory_urls
 from translations.views.memory_screen import LIST as MEMORY_LIST
 from translations.views.memory_screen import may_see

@@ -7,7 +7,7 @@ import wagtail.fields
 from django.db import migrations, models
 
 import translations.fields
-import translations.publishing
+import translations.publication.publishing
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "appeals page",
                 "verbose_name_plural": "appeals pages",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="DocumentIndexPage",
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "documents page",
                 "verbose_name_plural": "documents pages",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="PeopleIndexPage",
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "people page",
                 "verbose_name_plural": "people pages",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="UpdateIndexPage",
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "updates page",
                 "verbose_name_plural": "updates pages",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="AppealPage",
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "appeal",
                 "verbose_name_plural": "appeals",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="AppealParent",
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "profile of a detainee",
                 "verbose_name_plural": "profiles of detainees",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="ModelDocumentPage",
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "model document",
                 "verbose_name_plural": "model documents",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="UpdatePage",
@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "update",
                 "verbose_name_plural": "updates",
             },
-            bases=(translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(translations.publication.publishing.PublishingGate, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="UpdateAppeal",

@@ -12,9 +12,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from sections.pages import GuardedByPolicy
-from translations import lag
+from translations.freshness import lag
 from translations.panels import TranslationStatesPanel
-from translations.publishing import PublishingGate
+from translations.publication.publishing import PublishingGate
 
 SAME_SLUG_EVERYWHERE: list[BaseTranslatableField] = [SynchronizedField("slug", overridable=False)]
 
@@ -42,11 +42,11 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = SAME_SLUG_EVERYWHERE
     content_panels: ClassVar[list[Panel]] = [TranslationStatesPanel(), *Page.content_panels]
     promote_panels = PROMOTE_PANELS
-    #: Fields in which other wording is a matter of somebody's safety, and values of fields that are (translations/changes.py).
+    #: Fields in which other wording is a matter of somebody's safety, and values of fields that are (translations/freshness/changes.py).
     safety_fields: ClassVar[frozenset[str]] = frozenset()
     safety_values: ClassVar[Mapping[str, frozenset[str]]] = {}
     #: Fields that may be published in a language ahead of the rest, and those that go with them once they are complete
-    #: (translations/urgent_core.py).
+    #: (translations/freshness/urgent_core.py).
     core_fields: ClassVar[frozenset[str]] = frozenset()
     core_extras: ClassVar[frozenset[str]] = frozenset()
     #: Fields that readers are told from the original where a translation is behind it.

@@ -13,7 +13,7 @@ from wagtail.models import Revision
 from campaign_pages.placeholders.brackets import brackets
 from campaign_pages.placeholders.texts import stream_texts
 from translations.originals import original_of
-from translations.publishing import translation_of
+from translations.publication.publishing import translation_of
 from translations.token_guard import sentence
 from translations.tokens import malformed, token_differences
 

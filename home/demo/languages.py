@@ -17,7 +17,13 @@ from wagtail_localize.segments.extract import extract_segments
 from home.demo.files import DemoContentError, PagePlan
 from home.demo.pages import page_in_memory
 from home.demo.references import References
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, publish_core, save_draft
+from translations.publication.publishing import (
+    IncompleteTranslation,
+    InvalidTranslation,
+    publish,
+    publish_core,
+    save_draft,
+)
 from translations.submission import submit
 
 #: A string of a page: its content path, and which of the strings under this path it is.

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import sections.pages
 import translations.fields
-import translations.publishing
+import translations.publication.publishing
 
 
 class Migration(migrations.Migration):
@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "section page",
                 "verbose_name_plural": "section pages",
             },
-            bases=(sections.pages.GuardedByPolicy, translations.publishing.PublishingGate, "wagtailcore.page"),
+            bases=(
+                sections.pages.GuardedByPolicy,
+                translations.publication.publishing.PublishingGate,
+                "wagtailcore.page",
+            ),
         ),
     ]

@@ -21,7 +21,7 @@ from tests.benchmarks.tables import table
 from tests.factories.pages import make_standard_page
 from tests.factories.sections import join
 from tests.running_site import ROOT
-from translations.coverage import board
+from translations.board.coverage import board
 from translations.jobs import run_part
 from translations.models import Job, JobPart, PartState
 

@@ -21,7 +21,6 @@ from wagtail_localize.models import Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.comparison import Piece, differences
 from translations.exchange import inline
 from translations.exchange.entries import Entry, entries_of, with_sources
 from translations.exchange.languages import is_same_language
@@ -29,6 +28,7 @@ from translations.exchange.matching import PageStrings, Unmatched
 from translations.exchange.objections import objections
 from translations.exchange.units import Document, Unit, stamp
 from translations.guard.rights import lock_sentence
+from translations.publication.comparison import Piece, differences
 
 
 class Kind(StrEnum):

@@ -15,8 +15,8 @@ from wagtail.models import Page
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.cascades import followers
 from translations.guard.rights import may_read, readable
+from translations.publication.cascades import followers
 
 #: What a bulk action needs on each page; one that is not named needs the right to change it.
 BULK = {

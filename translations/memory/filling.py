@@ -19,11 +19,11 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translations.comparison import live_texts
-from translations.completeness import strings_of
 from translations.memory.fingerprints import digest, masked, plain, tokens
 from translations.memory.notes import is_confirmed
 from translations.models import MemorySource, MemoryToken, MemoryUnit, MemoryUse
+from translations.publication.comparison import live_texts
+from translations.publication.completeness import strings_of
 
 #: Rows of the index that are stored in one go.
 BATCH = 2_000

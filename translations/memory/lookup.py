@@ -15,11 +15,11 @@ from wagtail.models import Page
 
 from library.models import Person, PersonName
 from library.names_in_text import words_of
-from translations.comparison import Piece, differences
 from translations.memory.fingerprints import digest, masked, plain
 from translations.memory.similar import similar_sources
 from translations.memory.withholding import withheld
 from translations.models import MemoryUnit, MemoryUse
+from translations.publication.comparison import Piece, differences
 from translations.tokens import TOKEN
 
 EXACT = 100

@@ -11,10 +11,10 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
-from translations.completeness import strings_of
 from translations.memory.lookup import Asked, exact_matches
 from translations.memory.notes import note_unconfirmed
 from translations.models import StringNote
+from translations.publication.completeness import strings_of
 from translations.tokens import token_differences
 
 #: What wagtail-localize is told of who translated it.

@@ -14,10 +14,10 @@ from rapidfuzz import fuzz
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translations.comparison import differences
 from translations.memory.fingerprints import masked, plain
 from translations.memory.lookup import Difference, explained
 from translations.memory.notes import is_confirmed
+from translations.publication.comparison import differences
 
 #: How like the old sentence has to be, in percent, where a place holds several.
 LIKE_ENOUGH = 50

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail_localize.models import TranslationSource
 
-from translations.degrees import Degree, TextChange
+from translations.freshness.degrees import Degree, TextChange
 
 
 class SourceChange(models.Model):

@@ -8,12 +8,12 @@ from wagtail_localize.models import Translation
 from sections.languages import direction
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.approval import review_of
-from translations.completeness import missing_strings
-from translations.degrees import Degree
+from translations.freshness.degrees import Degree
+from translations.freshness.urgent_core import core_is_ready
 from translations.languages import language_name
+from translations.publication.approval import review_of
+from translations.publication.completeness import missing_strings
 from translations.states import State, TranslationState, states_of
-from translations.urgent_core import core_is_ready
 from translations.views.report import action_url
 
 register = template.Library()

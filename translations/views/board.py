@@ -23,12 +23,12 @@ from sections.choices import SectionState
 from sections.models import SectionLocale
 from sections.policy import locales_for, own_locales
 from sections.roles import Action
-from translations.cells import CellWriter, percent, words_left
-from translations.coverage import Board, Line, Total, board
+from translations.board.cells import CellWriter, percent, words_left
+from translations.board.coverage import Board, Line, Total, board
+from translations.board.placements import Urgency
 from translations.guard.rights import readable_locales
 from translations.jobs import has_interrupted
 from translations.languages import language_name
-from translations.placements import Urgency
 
 URL_NAME = "translations_board"
 MINE, ALL, SECTION = "mine", "all", "section-"

@@ -20,14 +20,14 @@ from wagtail.models import Page
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.comparison import Piece, differences
-from translations.deciding import open_changes, say_degree
-from translations.degrees import Degree
 from translations.field_labels import field_label
+from translations.freshness.deciding import open_changes, say_degree
+from translations.freshness.degrees import Degree
+from translations.freshness.wording import plain
 from translations.guard.rights import may_read
 from translations.models import SourceChange
 from translations.originals import original_of
-from translations.wording import plain
+from translations.publication.comparison import Piece, differences
 
 URL_NAME = "translations_changes"
 

@@ -18,9 +18,9 @@ from wagtail.models import Page
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.approval import review_of
-from translations.comparison import compare
-from translations.publishing import translation_of
+from translations.publication.approval import review_of
+from translations.publication.comparison import compare
+from translations.publication.publishing import translation_of
 
 URL_NAME = "translations_compare"
 

@@ -16,12 +16,12 @@ from wagtail_localize.models import Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.approval import NobodyApproves, NotDecided, decide, submit_for_approval
-from translations.building import built_page
-from translations.completeness import missing_strings
 from translations.guard.rights import lock_sentence
-from translations.preview import mark_response
-from translations.publishing import (
+from translations.publication.approval import NobodyApproves, NotDecided, decide, submit_for_approval
+from translations.publication.building import built_page
+from translations.publication.completeness import missing_strings
+from translations.publication.preview import mark_response
+from translations.publication.publishing import (
     IncompleteTranslation,
     InvalidTranslation,
     publish,

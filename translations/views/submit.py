@@ -27,7 +27,7 @@ from translations.guard.rights import (
 )
 from translations.memory.prefill import fill_from_memory
 from translations.originals import NotTheOriginal, NotTranslated, require_original
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
+from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.submission import submit, submit_in_background
 from translations.views.jobs import URL_NAME as JOB_URL_NAME
 

@@ -29,7 +29,7 @@ from interventions.redacting import redact
 from library.choices import Custody, Proceedings, PublishLevel, Restriction, Status
 from library.models import CampaignImage, Case, Country, Person
 from tests.factories.sections import make_user
-from translations.publishing import missing_strings
+from translations.publication.publishing import missing_strings
 from translations.states import TranslationStates
 
 pytestmark = pytest.mark.indexed

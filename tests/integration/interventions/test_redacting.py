@@ -32,7 +32,7 @@ from tests.factories.pages import make_appeal, make_document, make_home, make_pr
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from tests.integration.sections.screens import client_of, text_of
-from translations.publishing import InvalidTranslation
+from translations.publication.publishing import InvalidTranslation
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

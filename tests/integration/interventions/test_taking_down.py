@@ -21,7 +21,7 @@ from sections.models import NationalSection, User
 from sections.trail import Deed
 from tests.factories.pages import make_appeal, make_document, make_home, make_index, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
-from translations.publishing import InvalidTranslation
+from translations.publication.publishing import InvalidTranslation
 
 pytestmark = pytest.mark.django_db
 

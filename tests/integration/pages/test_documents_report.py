@@ -27,7 +27,7 @@ from tests.factories.library import CountryFactory, DiplomaticMissionFactory
 from tests.factories.pages import make_document, make_home, make_index, make_locale
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.states import State
 from translations.submission import submit
 

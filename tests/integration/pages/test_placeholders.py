@@ -21,7 +21,7 @@ from campaign_pages.placeholders.texts import stream_texts
 from tests.factories.pages import make_document, make_home, make_locale
 from tests.factories.sections import make_user
 from tests.factories.translations import fill
-from translations.publishing import InvalidTranslation, publish
+from translations.publication.publishing import InvalidTranslation, publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

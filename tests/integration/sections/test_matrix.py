@@ -49,9 +49,9 @@ from tests.factories.library import (
 from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
-from translations.approval import submit_for_approval
 from translations.glossary.merging.planning import plan_merge
 from translations.models import Term, TermForm
+from translations.publication.approval import submit_for_approval
 from translations.submission import submit
 
 #: The language that Belgium leads, the one that it shares, and one in which it does not work.

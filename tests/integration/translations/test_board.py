@@ -22,7 +22,7 @@ from tests.factories.pages import make_appeal, make_document, make_home, make_lo
 from tests.factories.sections import make_section, make_user
 from tests.integration.sections.screens import client_of
 from tests.integration.translations.conftest import drop_string, edit_original
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

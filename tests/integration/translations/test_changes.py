@@ -22,9 +22,9 @@ from tests.factories.pages import make_appeal
 from tests.factories.sections import make_section, make_user
 from tests.integration.sections.screens import client_of, text_of
 from tests.integration.translations.conftest import edit_original
-from translations.degrees import Degree, degrees_for
+from translations.freshness.degrees import Degree, degrees_for
 from translations.models import SourceChange
-from translations.publishing import publish, save_draft
+from translations.publication.publishing import publish, save_draft
 from translations.states import State, TranslationStates, states_of
 from translations.submission import submit
 

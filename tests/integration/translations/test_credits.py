@@ -17,7 +17,7 @@ from tests.factories.sections import UserFactory
 from tests.factories.translations import fill
 from tests.integration.translations.conftest import edit_original
 from translations.credits import translators_of
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from tests.factories.pages import make_home, make_locale
 from tests.factories.sections import make_section, make_user
 from tests.integration.translations.conftest import body_text, drop_string, edit_original
 from translations.models import TranslatedRevision
-from translations.publishing import publish, save_draft
+from translations.publication.publishing import publish, save_draft
 from translations.states import State, states_of
 from translations.submission import submit
 

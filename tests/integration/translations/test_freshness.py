@@ -10,9 +10,9 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from tests.factories.pages import make_appeal
 from tests.integration.translations.conftest import body_text, edit_original
-from translations.completeness import missing_strings
-from translations.freshness import refresh_source
-from translations.publishing import publish
+from translations.freshness.sources import refresh_source
+from translations.publication.completeness import missing_strings
+from translations.publication.publishing import publish
 from translations.states import State, states_of
 from translations.submission import submit
 

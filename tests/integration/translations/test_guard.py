@@ -26,7 +26,7 @@ from tests.factories.pages import make_appeal, make_home, make_locale, make_stan
 from tests.factories.sections import make_section, make_user
 from tests.integration.translations.conftest import drop_string
 from translations.guard.checks import translatable_records
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

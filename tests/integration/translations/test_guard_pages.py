@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 from sections.models import NationalSection
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

@@ -21,9 +21,9 @@ from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal, make_document, make_home, make_locale
 from tests.factories.translations import fill
 from tests.integration.translations.conftest import edit_original
-from translations.degrees import Degree
+from translations.freshness.degrees import Degree
 from translations.models import SourceChange
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

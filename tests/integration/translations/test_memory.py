@@ -17,7 +17,6 @@ from tests.factories.memory import make_unit
 from tests.factories.pages import make_standard_page
 from tests.factories.translations import fill
 from tests.integration.translations.conftest import body_text, edit_original
-from translations.completeness import Problem, missing_strings, strings_of
 from translations.memory import prefill
 from translations.memory.filling import remember
 from translations.memory.lookup import Asked, exact_matches, similar_matches
@@ -25,7 +24,8 @@ from translations.memory.notes import ask_for_review, confirm
 from translations.memory.prefill import TOOL, fill_from_memory
 from translations.memory.previous import previous_version, previous_versions
 from translations.models import MemorySource, MemoryToken, MemoryUnit, MemoryUse, StringNote
-from translations.publishing import IncompleteTranslation, publish, save_draft
+from translations.publication.completeness import Problem, missing_strings, strings_of
+from translations.publication.publishing import IncompleteTranslation, publish, save_draft
 from translations.states import State, states_of
 from translations.submission import submit
 

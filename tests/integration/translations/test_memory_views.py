@@ -14,9 +14,9 @@ from tests.factories.memory import make_unit
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.integration.translations.conftest import edit_original
-from translations.completeness import missing_strings
-from translations.freshness import ensure_current
+from translations.freshness.sources import ensure_current
 from translations.models import StringNote
+from translations.publication.completeness import missing_strings
 from translations.submission import submit
 from translations.views.memory import CONFIRM, LOOKUP, REVIEW
 

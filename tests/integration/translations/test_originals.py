@@ -12,7 +12,7 @@ from wagtail_localize.operations import translate_object
 
 from tests.factories.pages import make_home, make_locale, make_standard_page
 from translations.originals import NotTheOriginal, original_of
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from tests.factories.pages import make_appeal
 from tests.integration.translations.conftest import body_text, drop_string, edit_original
-from translations.completeness import Problem, missing_strings
 from translations.models import TranslatedRevision
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft
+from translations.publication.completeness import Problem, missing_strings
+from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -20,8 +20,8 @@ from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from tests.integration.sections.screens import client_of, text_of
 from tests.integration.translations.conftest import drop_string
-from translations.approval import submit_for_approval
-from translations.publishing import publish
+from translations.publication.approval import submit_for_approval
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from tests.factories.pages import make_home, make_locale
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.siblings import Sibling, live_siblings, page_path, siblings, site_root_paths
 
 pytestmark = pytest.mark.django_db

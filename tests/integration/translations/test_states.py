@@ -11,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from tests.factories.pages import make_home, make_locale, make_standard_page
 from tests.integration.translations.conftest import drop_string, edit_original
 from translations.originals import types_without_translations
-from translations.publishing import publish, save_draft
+from translations.publication.publishing import publish, save_draft
 from translations.states import State, TranslationStates, states_of
 from translations.submission import submit
 

@@ -18,8 +18,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from campaign_pages.models import ModelDocumentPage
 from tests.factories.pages import make_document, make_home, make_locale
 from tests.factories.translations import fill
-from translations.completeness import Problem, missing_strings
-from translations.publishing import IncompleteTranslation, InvalidTranslation, publish
+from translations.publication.completeness import Problem, missing_strings
+from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.states import State, states_of
 from translations.submission import submit
 from translations.token_guard import CODE

@@ -18,8 +18,8 @@ from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
 from tests.integration.sections.screens import client_of, text_of
 from tests.integration.translations.conftest import edit_original
-from translations.approval import decide, submit_for_approval
-from translations.publishing import IncompleteTranslation, NoCore, publish, publish_core, save_core_draft
+from translations.publication.approval import decide, submit_for_approval
+from translations.publication.publishing import IncompleteTranslation, NoCore, publish, publish_core, save_core_draft
 from translations.siblings import siblings
 from translations.states import State, states_of
 from translations.submission import submit

@@ -21,7 +21,7 @@ from tests.factories.pages import make_appeal, make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.integration.translations.conftest import edit_original
 from translations.models import ToldWaiting
-from translations.publishing import publish
+from translations.publication.publishing import publish
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import translation
 
-from translations.cells import CellWriter
-from translations.coverage import Line, in_groups
-from translations.degrees import Degree
-from translations.placements import ALONE, Placement, Urgency
+from translations.board.cells import CellWriter
+from translations.board.coverage import Line, in_groups
+from translations.board.placements import ALONE, Placement, Urgency
+from translations.freshness.degrees import Degree
 from translations.states import State, TranslationState
 
 NOW = datetime.datetime(2025, 6, 17, 12, tzinfo=datetime.UTC)

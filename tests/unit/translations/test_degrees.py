@@ -2,9 +2,9 @@
 
 import pytest
 
-from translations.degrees import Degree, TextChange, degree_of_text, degree_of_texts
-from translations.freshness import significant_content
-from translations.wording import word_key
+from translations.freshness.degrees import Degree, TextChange, degree_of_text, degree_of_texts
+from translations.freshness.sources import significant_content
+from translations.freshness.wording import word_key
 
 MINOR, SUBSTANCE, FACT = Degree.MINOR, Degree.SUBSTANCE, Degree.FACT
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from translations.comparison import Piece, differences
 from translations.memory.fingerprints import TOKENS_AT_MOST, digest, masked, plain, tokens
 from translations.memory.lookup import explained
+from translations.publication.comparison import Piece, differences
 
 
 @pytest.mark.parametrize(

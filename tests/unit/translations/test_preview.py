@@ -2,9 +2,9 @@
 
 import pytest
 
-from translations.building import FALLBACK_BEGIN as B
-from translations.building import FALLBACK_END as E
-from translations.preview import marked
+from translations.publication.building import FALLBACK_BEGIN as B
+from translations.publication.building import FALLBACK_END as E
+from translations.publication.preview import marked
 
 MARK = '<mark lang="ur" dir="rtl" title="not yet">'
 

@@ -26,9 +26,9 @@ from wagtail_localize.models import StringSegment, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from translations.degrees import Degree, TextChange, degree_of_texts
 from translations.field_labels import blocks_along
-from translations.known_names import gone_from, name_words
+from translations.freshness.degrees import Degree, TextChange, degree_of_texts
+from translations.freshness.known_names import gone_from, name_words
 
 #: What stands in a serialised page and says nothing: menus are made anew with every page.
 SILENT = frozenset({"show_in_menus"})

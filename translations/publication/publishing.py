@@ -16,11 +16,11 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationLog
 
 from sections.trail import note_emergency
-from translations.building import built_page
-from translations.completeness import MissingString, missing_strings
-from translations.freshness import ensure_current
+from translations.freshness.sources import ensure_current
+from translations.freshness.urgent_core import core_fields_of, core_is_ready, cut_to_core, missing_in_core, shows_core
 from translations.models import TranslatedRevision
-from translations.urgent_core import core_fields_of, core_is_ready, cut_to_core, missing_in_core, shows_core
+from translations.publication.building import built_page
+from translations.publication.completeness import MissingString, missing_strings
 
 __all__ = [
     "IncompleteTranslation",

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from translations.wording import canonical, facts, names
+from translations.freshness.wording import canonical, facts, names
 
 if TYPE_CHECKING:
     from translations.states import TranslationState

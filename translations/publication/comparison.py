@@ -17,9 +17,9 @@ from wagtail_localize.models import Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from translations.completeness import strings_of
 from translations.field_labels import field_label
 from translations.memory.fingerprints import plain
+from translations.publication.completeness import strings_of
 
 #: Words with the space behind them; Chinese and Japanese signs one by one.
 WORD = re.compile(r"[\u3040-\u9fff]|[^\s\u3040-\u9fff]+\s*|\s+")

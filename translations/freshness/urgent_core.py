@@ -17,8 +17,8 @@ from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import Translation
 
-from translations.completeness import MissingString, missing_strings
 from translations.models import TranslatedRevision
+from translations.publication.completeness import MissingString, missing_strings
 
 
 def core_fields_of(translation: Translation) -> frozenset[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from wagtail_localize.models import Translation
 
 from sections.languages import direction
-from translations.building import FALLBACK_BEGIN, FALLBACK_END
+from translations.publication.building import FALLBACK_BEGIN, FALLBACK_END
 
 # Comments, elements whose content is not markup, and tags.
 NOT_TEXT = re.compile(

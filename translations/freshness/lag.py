@@ -17,9 +17,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from translations.degrees import TOLD_TO_READERS, Degree
+from translations.freshness.degrees import TOLD_TO_READERS, Degree
+from translations.freshness.urgent_core import holds_core
 from translations.models import SourceChange, TranslatedRevision
-from translations.urgent_core import holds_core
 
 #: Stands before the name of a field of the original among the columns.
 _ORIGINAL = "original_"

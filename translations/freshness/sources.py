@@ -16,8 +16,8 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from translations.changes import changes_between
-from translations.degrees import TextChange
+from translations.freshness.changes import changes_between
+from translations.freshness.degrees import TextChange
 from translations.memory.prefill import fill_from_memory
 from translations.models import SourceChange
 

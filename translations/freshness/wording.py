@@ -15,7 +15,7 @@ from html import unescape
 from babel.dates import get_day_names, get_month_names
 
 from library.dates import babel_locale
-from translations.number_words import NUMBER_WORDS
+from translations.freshness.number_words import NUMBER_WORDS
 from translations.tokens import TOKEN
 
 _TAG = re.compile(r"<[^>]*>")

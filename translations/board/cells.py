@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from library.dates import babel_locale, format_elapsed
-from translations.coverage import Line
-from translations.degrees import Degree
+from translations.board.coverage import Line
+from translations.freshness.degrees import Degree
 from translations.states import State, TranslationState
 
 #: States in which nothing is left to be counted.

@@ -16,10 +16,10 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
-from translations.completeness import missing_strings
-from translations.freshness import ensure_current
-from translations.publishing import IncompleteTranslation, save_core_draft, save_draft
-from translations.urgent_core import core_is_ready, submitted_core
+from translations.freshness.sources import ensure_current
+from translations.freshness.urgent_core import core_is_ready, submitted_core
+from translations.publication.completeness import missing_strings
+from translations.publication.publishing import IncompleteTranslation, save_core_draft, save_draft
 
 
 class NobodyApproves(Exception):  # noqa: N818  (said of the page, not of the program)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from translations.degrees import Degree, degrees_for
-from translations.placements import ALONE, Placement, Urgency, placements
+from translations.board.placements import ALONE, Placement, Urgency, placements
+from translations.freshness.degrees import Degree, degrees_for
 from translations.states import State, TranslationState, TranslationStates
 
 

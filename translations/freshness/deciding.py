@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from translations.degrees import Degree
+from translations.freshness.degrees import Degree
 from translations.models import SourceChange, TranslatedRevision
 
 

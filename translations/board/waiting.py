@@ -20,11 +20,11 @@ from sections.languages import isolated
 from sections.models import User
 from sections.policy import own_locales
 from sections.roles import Action
-from translations.degrees import Degree, degrees_for
+from translations.board.placements import ALONE, Placement, Urgency, placements
+from translations.freshness.degrees import Degree, degrees_for
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.models import ToldWaiting
-from translations.placements import ALONE, Placement, Urgency, placements
 from translations.states import State, TranslationState, TranslationStates
 
 #: How many lines stand under a heading; the rest is on the board.

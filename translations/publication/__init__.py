@@ -1,0 +1,1 @@
+"""From a translation's strings to a live page: drafts, what is still lacking, approval, comparison, publication."""
