@@ -14,13 +14,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -75,6 +76,8 @@ class Lane:
     #: One process that needs nothing else running: several such lanes run at once.
     light: bool = False
     for_later: bool = False
+    #: Lanes of one track run one after the other, tracks side by side: a browser leaves a processor idle half the time.
+    track: str = "tests"
 
 
 @dataclass
@@ -235,6 +238,7 @@ LANES = (
         lambda: [pytest_lane("browser", "browser and not validators and not benchmark", *workers("2"))],
         missing=missing_browser,
         environment=sqlite,
+        track="browser",
     ),
     Lane(
         "validators",
@@ -242,6 +246,7 @@ LANES = (
         lambda: [pytest_lane("validators", "validators and not benchmark", *workers("2"))],
         missing=missing_validators,
         environment=sqlite,
+        track="browser",
     ),
     Lane(
         "benchmark",
@@ -271,8 +276,11 @@ def test_counts(lane: str) -> dict[str, int]:
     return {"passed": total - failed - skipped, "failed": failed, "skipped": skipped}
 
 
-def run(lane: Lane) -> Result:
-    """Run all commands of a lane; the output of a light one comes when it has ended, that of others as it is written."""
+def run(lane: Lane, beside: bool = False) -> Result:
+    """Run all commands of a lane. A light one is heard when it has ended, others line by line.
+
+    Each line begins with the name of the lane where others run `beside` it.
+    """
     heading = f"\n=== {lane.name}: {lane.title} ==="
     if not lane.light:
         print(heading, flush=True)
@@ -281,12 +289,12 @@ def run(lane: Lane) -> Result:
         print(f"left out: {lacking}", flush=True)
         return Result(lane, "failed" if in_ci() else "left out", 0.0, lacking)
     (REPORTS / f"{lane.name}.xml").unlink(missing_ok=True)
-    state, note, said = "passed", "", ""
+    state, note, said = "passed", "", list[str]()
+    listen = said.append if lane.light else _speaker(lane) if beside else None
     try:
         with lane.environment() as extra:
             for command in lane.commands():
-                code, output = _execute(command, {**os.environ, **extra}, kept=lane.light)
-                said += output
+                code = _execute(command, {**os.environ, **extra}, listen)
                 if code == PYTEST_NOTHING_COLLECTED and "pytest" in command:
                     state, note = ("failed" if in_ci() else "empty"), "no test has this mark"
                 elif code:
@@ -295,31 +303,69 @@ def run(lane: Lane) -> Result:
         state, note = "failed", str(error)
         print(error, flush=True)
     if lane.light:
-        print(heading, said.rstrip(), sep="\n", flush=True)
+        print(heading, "".join(said).rstrip(), sep="\n", flush=True)
     return Result(lane, state, time.monotonic() - start, note, test_counts(lane.name))
 
 
-def _execute(command: Command, environment: Environment, *, kept: bool) -> tuple[int, str]:
-    """The exit code of a command, and what it said where that is `kept` instead of going straight to the terminal."""
-    if not kept:
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode, ""
-    said = subprocess.run(
-        command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    return said.returncode, said.stdout
+def _speaker(lane: Lane) -> Callable[[str], None]:
+    return lambda line: print(f"{lane.name:<10} | {line}", end="", flush=True)
+
+
+#: What runs now, for an interruption to end; after one nothing begins.
+_running: set[subprocess.Popen[str]] = set()
+_interruption = threading.Event()
+
+
+def _execute(command: Command, environment: Environment, listen: Callable[[str], object] | None) -> int:
+    """The exit code of a command. `listen` is given its lines as they come; without it they go to the terminal."""
+    piped: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if listen else {}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, errors="replace", **piped) as process:
+        _running.add(process)
+        try:
+            for line in process.stdout or ():
+                if listen:
+                    listen(line)
+            return process.wait()
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            _running.discard(process)
 
 
 def run_all(lanes: list[Lane]) -> list[Result]:
-    """The light lanes side by side, as many as there are processors; then the others, one after the other.
+    """The light lanes side by side, as many as there are processors; then the tracks side by side.
 
     What is made `for_later` may take until one of those asks for it.
     """
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        begun = {lane.name: pool.submit(run, lane) for lane in lanes if lane.light}
+    tracks: dict[str, list[Lane]] = {}
+    for lane in lanes:
+        if not lane.light:
+            tracks.setdefault(lane.track, []).append(lane)
+    pool = ThreadPoolExecutor
+    with pool(os.cpu_count() or 1) as light, pool(len(tracks) or 1) as heavy, _ended_when_interrupted():
+        begun = {lane.name: light.submit(run, lane) for lane in lanes if lane.light}
         wait([begun[lane.name] for lane in lanes if lane.light and not lane.for_later])
-        done = {lane.name: run(lane) for lane in lanes if not lane.light}
+        followed = [heavy.submit(_follow, track, len(tracks) > 1) for track in tracks.values()]
+        done = {result.lane.name: result for future in followed for result in future.result()}
         done |= {name: future.result() for name, future in begun.items()}
     return [done[lane.name] for lane in lanes]
+
+
+def _follow(track: list[Lane], beside: bool) -> list[Result]:
+    return [run(lane, beside) for lane in track if not _interruption.is_set()]
+
+
+@contextlib.contextmanager
+def _ended_when_interrupted() -> Iterator[None]:
+    """Ends what still runs when the block is left by an exception, so that nobody waits for it."""
+    try:
+        yield
+    except BaseException:
+        _interruption.set()
+        for process in tuple(_running):
+            process.terminate()
+        raise
 
 
 def closing_lines(results: list[Result], seconds: float) -> list[str]:

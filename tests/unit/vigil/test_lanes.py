@@ -1,7 +1,10 @@
 """The runner of the suite: what it leaves out, what it counts as failed, what it says at the end."""
 
 import contextlib
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,63 @@ def test_what_is_made_for_later_keeps_nothing_waiting(tmp_path: Path) -> None:
 
     assert [result.state for result in results] == ["passed", "passed"]
     assert made.exists()
+
+
+def test_tracks_run_side_by_side_and_every_line_says_whose_it_is(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    meet = (
+        "import pathlib, sys, time; mine, other = map(pathlib.Path, sys.argv[1:]); mine.touch()\n"
+        "while not other.exists(): time.sleep(0.01)\nprint('met')"
+    )
+    paths = [str(tmp_path / "one"), str(tmp_path / "two")]
+    asked = [
+        lanes.Lane("one", "one", lambda: [[sys.executable, "-c", meet, *paths]], track="one"),
+        lanes.Lane("two", "two", lambda: [[sys.executable, "-c", meet, *reversed(paths)]], track="two"),
+        lanes.Lane("then", "then", lambda: [[sys.executable, "-c", "print('afterwards')"]], track="one"),
+    ]
+
+    results = lanes.run_all(asked)
+
+    assert [(result.lane.name, result.state) for result in results] == [
+        ("one", "passed"),
+        ("two", "passed"),
+        ("then", "passed"),
+    ]
+    said = capfd.readouterr().out
+    assert "one        | met\n" in said
+    assert "two        | met\n" in said
+    assert said.index("then       | afterwards") > said.index("one        | met")
+
+
+def test_an_interruption_ends_what_runs_and_begins_nothing_more(tmp_path: Path) -> None:
+    begun, cleaned, next_one = tmp_path / "begun", tmp_path / "cleaned", tmp_path / "next"
+    program = f"""
+import contextlib, pathlib, sys
+sys.argv = ["lanes.py"]
+from tools import lanes
+@contextlib.contextmanager
+def cleaning():
+    yield {{}}
+    pathlib.Path({str(cleaned)!r}).touch()
+long = [sys.executable, "-c", "import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"]
+after = [sys.executable, "-c", "import pathlib; pathlib.Path({str(next_one)!r}).touch()"]
+lanes.REPORTS = pathlib.Path({str(tmp_path)!r})
+lanes.LANES = (
+    lanes.Lane("long", "long", lambda: [long], environment=cleaning),
+    lanes.Lane("after", "after", lambda: [after]),
+)
+raise SystemExit(lanes.main())
+"""
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=lanes.ROOT)
+    while not begun.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(30) == 128 + signal.SIGTERM
+    assert cleaned.exists()
+    assert not next_one.exists()
 
 
 @pytest.mark.parametrize(("ci", "state"), [("", "left out"), ("true", "failed"), ("1", "failed")])
