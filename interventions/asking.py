@@ -101,8 +101,7 @@ def _tell_who_asked(request: Request) -> None:
 
 
 def _send(template: str, to: User, request: Request, **context: Any) -> None:
-    profile = getattr(to, "wagtail_userprofile", None)
-    language = (profile.preferred_language if profile else "") or mails.language_of(None)
+    language = mails.language_for(to)
     with translation.override(language):
         what = request.get_kind_display()
         person = request.by.name if request.by else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,17 +11,27 @@ from interventions.choices import Outcome, StopReason
 from interventions.models import REASON_LENGTH
 
 
-class WhyForm(forms.Form):
-    """Why something is done. `previewed` is the digest of what the person was shown before she agreed."""
+class AskForm(forms.Form):
+    """Asking the secretariat, with a reason."""
 
     why = forms.CharField(
         label=_("Why"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For the trail: the sections concerned and the secretariat read it, readers do not."),
         error_messages={"required": _("Say in a sentence why. Others have to understand it later.")},
     )
+
+
+class WhyForm(AskForm):
+    """Why something is done. `previewed` is the digest of what the person was shown before she agreed."""
+
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].help_text = _(
+            "For the trail: the sections concerned and the secretariat read it, readers do not."
+        )
 
 
 class StopForm(WhyForm):
@@ -34,17 +46,6 @@ class StopForm(WhyForm):
     )
 
     field_order = ("reason", "why")
-
-
-class AskForm(forms.Form):
-    """Asking the secretariat."""
-
-    why = forms.CharField(
-        label=_("Why"),
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say in a sentence why. Others have to understand it later.")},
-    )
 
 
 class AnswerForm(forms.Form):

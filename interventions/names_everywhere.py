@@ -230,11 +230,15 @@ def _named_pages(found: Iterable[tuple[PageText, list[Sentence]]]) -> list[Named
 def _named_records(found: Iterable[tuple[RecordText, list[Sentence]]]) -> list[NamedRecord]:
     url_finder = AdminURLFinder()
     named: dict[tuple[str, Any], NamedRecord] = {}
+    screens: dict[tuple[str, Any], models.Model | None] = {}
     for text, sentences in found:
-        stored = text.model._base_manager.filter(pk=text.pk).first()
-        if stored is None:
+        stored_key = (text.model._meta.label, text.pk)
+        if stored_key not in screens:
+            stored = text.model._base_manager.filter(pk=text.pk).first()
+            screens[stored_key] = None if stored is None else screen_of(stored)
+        record = screens[stored_key]
+        if record is None:
             continue
-        record = screen_of(stored)
         key = (record._meta.label, record.pk)
         if key not in named:
             named[key] = NamedRecord(record, url_finder.get_edit_url(record) or "")

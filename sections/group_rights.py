@@ -11,7 +11,6 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from sections.policy import Grant, reach
@@ -85,8 +84,9 @@ def permissions_named(names: Iterable[str]) -> dict[str, int]:
     """
     labels = {config.label for config in apps.get_app_configs()}
     wanted = {name for name in names if name.split(".")[0] in labels}
-    query = Q(codename__in={name.split(".")[1] for name in wanted})
-    rows = Permission.objects.filter(query).values_list("content_type__app_label", "codename", "pk")
+    rows = Permission.objects.filter(codename__in={name.split(".")[1] for name in wanted}).values_list(
+        "content_type__app_label", "codename", "pk"
+    )
     found = {name: pk for label, codename, pk in rows if (name := f"{label}.{codename}") in wanted}
     if missing := wanted - found.keys():
         raise LookupError(f"No such permission: {', '.join(sorted(missing))}. Run migrate first.")

@@ -105,12 +105,16 @@ def group_name(role: Role, section: NationalSection | None) -> str:
 
 def group_of(role: Role, section: NationalSection | None) -> Group:
     """The group of a role, made when it is missing."""
+    return _made_group(role, section)[0]
+
+
+def _made_group(role: Role, section: NationalSection | None) -> tuple[Group, bool]:
     managed = ManagedGroup.objects.filter(role=role, section=section).select_related("group").first()
     if managed:
-        return managed.group
+        return managed.group, False
     group, _created = Group.objects.get_or_create(name=group_name(role, section))
     ManagedGroup.objects.create(group=group, role=role, section=section)
-    return group
+    return group, True
 
 
 def _sync_collection(section: NationalSection) -> list[str]:
@@ -130,7 +134,6 @@ def _ground(section: NationalSection) -> Ground:
 
 
 def _sync_group(rights: GroupRights, role: Role, section: NationalSection | None, ground: Ground) -> list[str]:
-    managed = ManagedGroup.objects.filter(role=role, section=section).select_related("group").first()
-    changes = [] if managed else [f"made the group {group_name(role, section)}"]
-    group = managed.group if managed else group_of(role, section)
+    group, made = _made_group(role, section)
+    changes = [f"made the group {group_name(role, section)}"] if made else []
     return changes + rights.apply(group, Grant(role, facts_of(section) if section else None), ground)

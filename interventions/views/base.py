@@ -36,6 +36,12 @@ class Gone(Exception):  # noqa: N818  (it is an answer, not a fault)
     """Raised where what was to be acted on does not exist any more."""
 
 
+def say_gone(request: HttpRequest) -> HttpResponse:
+    """The answer to Gone."""
+    messages.error(request, gettext("This does not exist any more. Nothing was done."))
+    return redirect("wagtailadmin_home")
+
+
 class Intervention(WagtailAdminTemplateMixin, View):
     """A screen: GET shows what would be touched and a form, POST does it unless something has changed since.
 
@@ -91,8 +97,7 @@ class Intervention(WagtailAdminTemplateMixin, View):
         try:
             self.find_subject()
         except Gone:
-            messages.error(request, gettext("This does not exist any more. Nothing was done."))
-            return redirect("wagtailadmin_home")
+            return say_gone(request)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

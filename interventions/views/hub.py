@@ -9,15 +9,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from interventions.rights import may_open
-from interventions.views.base import HUB_TITLE, Gone, page_crumbs, readable_page
+from interventions.views.base import HUB_TITLE, Gone, page_crumbs, readable_page, say_gone
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,7 @@ class HubView(WagtailAdminTemplateMixin, TemplateView):
         try:
             self.page = readable_page(request, kwargs["page_id"])
         except Gone:
-            messages.error(request, gettext("This does not exist any more. Nothing was done."))
-            return redirect("wagtailadmin_home")
+            return say_gone(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:

@@ -145,7 +145,9 @@ def test_the_web_server_stops_when_it_is_told_to(migrated: Deployment) -> None:
 def test_missing_migrations_and_a_lost_database_are_told_with_503(collected_static: Path, tmp_path: Path) -> None:
     with empty_database(tmp_path) as address:
         deployment = Deployment(
-            tmp_path, production_environment(tmp_path, address, collected_static) | {"MIGRATE": "false"}
+            tmp_path,
+            production_environment(tmp_path, address, collected_static)
+            | {"MIGRATE": "false", "DATABASE_POOL_TIMEOUT": "1"},
         )
         with deployment.started("web") as process:
             wait_until_listening(deployment, process)

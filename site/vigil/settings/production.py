@@ -37,7 +37,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "pool": {
             "min_size": 1,
             "max_size": environment.integer("DATABASE_POOL_SIZE", 8, low=1, high=100),
-            "timeout": 10,
+            "timeout": environment.integer("DATABASE_POOL_TIMEOUT", 10, low=1, high=60),
         },
     }
 

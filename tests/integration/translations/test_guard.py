@@ -24,6 +24,7 @@ from tests.factories.exchange import confirm
 from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
+from tests.integration.conftest import unindexed
 from tests.integration.translations.conftest import drop_string
 from translations.guard.checks import translatable_records
 from translations.publication.publishing import publish
@@ -41,15 +42,20 @@ def as_user(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def sections(german: Locale) -> dict[str, NationalSection]:
+@pytest.fixture(scope="module", autouse=True)
+def _sections(kept: None) -> None:
     """Austria and Germany share German, which Germany leads; Italy leads Italian."""
-    make_home("it")
-    return {
-        "austria": make_section("austria", "AT", de="contributor"),
-        "germany": make_section("germany", "DE", de="lead"),
-        "italy": make_section("italy", "IT", it="lead"),
-    }
+    with unindexed():
+        for language in ("de", "it"):
+            make_home(language)
+        make_section("austria", "AT", de="contributor")
+        make_section("germany", "DE", de="lead")
+        make_section("italy", "IT", it="lead")
+
+
+@pytest.fixture
+def sections() -> dict[str, NationalSection]:
+    return {section.slug: section for section in NationalSection.objects.all()}
 
 
 @pytest.fixture
