@@ -25,6 +25,7 @@ from sections.choices import Role
 from sections.models import NationalSection, User
 from tests.factories.pages import make_appeal, make_home
 from tests.factories.sections import join, make_section, make_user
+from tests.integration.conftest import unindexed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,20 +59,28 @@ def add_action(section: NationalSection, page: AppealPage, **values: Any) -> Loc
     return row
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _sections_and_appeal(kept: None) -> None:
+    with unindexed():
+        make_home("de")
+        make_section(de="contributor")
+        make_section("germany", "DE", de="lead")
+        make_appeal("de")
+
+
 @pytest.fixture
 def austria() -> NationalSection:
-    make_home("de")
-    return make_section(de="contributor")
+    return NationalSection.objects.get(slug="austria")
 
 
 @pytest.fixture
-def germany(austria: NationalSection) -> NationalSection:
-    return make_section("germany", "DE", de="lead")
+def germany() -> NationalSection:
+    return NationalSection.objects.get(slug="germany")
 
 
 @pytest.fixture
-def appeal(austria: NationalSection) -> AppealPage:
-    return make_appeal("de")
+def appeal() -> AppealPage:
+    return AppealPage.objects.get()
 
 
 def text_of(page: Any) -> str:

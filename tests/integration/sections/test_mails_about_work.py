@@ -15,11 +15,13 @@ from pytest_django import Settings
 from wagtail.models import Page, PageSubscription
 from wagtail.users.models import UserProfile
 
+from home.models import StandardPage
 from sections.choices import MailWish
 from sections.digests import end_of_day, send_digests
 from sections.models import KeptNotice, Membership, NationalSection, User
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
+from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of
 
 pytestmark = pytest.mark.django_db
@@ -27,16 +29,24 @@ pytestmark = pytest.mark.django_db
 Commit = Callable[..., Any]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _sections_and_page(kept: None) -> None:
+    with unindexed():
+        make_home("en")
+        make_home("de")
+        make_section(de="contributor")
+        make_section("germany", "DE", de="lead")
+        make_standard_page("de", title="Über uns")
+
+
 @pytest.fixture
 def austria() -> NationalSection:
-    make_home("en")
-    make_home("de")
-    return make_section(de="contributor")
+    return NationalSection.objects.get(slug="austria")
 
 
 @pytest.fixture
-def germany(austria: NationalSection) -> NationalSection:
-    return make_section("germany", "DE", de="lead")
+def germany() -> NationalSection:
+    return NationalSection.objects.get(slug="germany")
 
 
 @pytest.fixture
@@ -50,8 +60,8 @@ def lead(germany: NationalSection) -> User:
 
 
 @pytest.fixture
-def page(germany: NationalSection) -> Page:
-    return make_standard_page("de", title="Über uns")
+def page() -> Page:
+    return StandardPage.objects.get(title="Über uns")
 
 
 @pytest.fixture
@@ -289,9 +299,9 @@ def test_a_lead_comments_on_a_page_under_review_and_the_contributor_reads_it(
     assert "Which date is meant?" in html
 
 
-@pytest.mark.parametrize(("wanted", "at_once", "kept"), [("at_once", 1, 0), ("daily", 0, 1), ("never", 0, 0)])
+@pytest.mark.parametrize(("wanted", "at_once", "in_the_digest"), [("at_once", 1, 0), ("daily", 0, 1), ("never", 0, 0)])
 def test_comments_reach_those_who_follow_the_page_in_the_way_they_chose(
-    editor: User, lead: User, page: Page, on_commit: Commit, wanted: str, at_once: int, kept: int
+    editor: User, lead: User, page: Page, on_commit: Commit, wanted: str, at_once: int, in_the_digest: int
 ) -> None:
     wish(editor, MailWish(wanted))
     UserProfile.objects.create(user=editor, preferred_language="en")
@@ -301,7 +311,7 @@ def test_comments_reach_those_who_follow_the_page_in_the_way_they_chose(
         assert comment(page, lead, "Which date is meant?") == 302
     assert [message.body for message in mail.outbox if "Which date is meant?" not in message.body] == []
     assert mails() == [("edda@example.org", "Lea commented on “Über uns (Deutsch)”")] * at_once
-    assert KeptNotice.objects.filter(user=editor).count() == kept
+    assert KeptNotice.objects.filter(user=editor).count() == in_the_digest
 
 
 def test_who_lost_her_rights_reads_no_comments_any_more(

@@ -17,15 +17,22 @@ from sections.choices import MailWish
 from sections.models import Membership, NationalSection, User
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import join, make_section, make_user
+from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _austria(kept: None) -> None:
+    with unindexed():
+        make_home("de")
+        make_section(de="contributor")
+
+
 @pytest.fixture
 def austria() -> NationalSection:
-    make_home("de")
-    return make_section(de="contributor")
+    return NationalSection.objects.get(slug="austria")
 
 
 def members(section: NationalSection | None) -> str:

@@ -43,13 +43,8 @@ def translation(original: Page, german: Locale) -> Translation:
 
 @pytest.fixture
 def translate_all() -> Callable[[Translation], None]:
-    """Fills every string with its original in brackets."""
-
-    def run(translation: Translation) -> None:
-        sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
-        fill(translation, {text: f"[{text}]" for text in sources})
-
-    return run
+    """The function `fill_all`."""
+    return fill_all
 
 
 @pytest.fixture
@@ -57,6 +52,12 @@ def complete(translation: Translation, translate_all: Callable[[Translation], No
     """The German translation with every string translated, not yet published."""
     translate_all(translation)
     return translation
+
+
+def fill_all(translation: Translation) -> None:
+    """Translate every string as its original in brackets."""
+    sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
+    fill(translation, {text: f"[{text}]" for text in sources})
 
 
 def body_text(page: Page) -> str:

@@ -18,10 +18,11 @@ from home.desk import desk_for
 from library.choices import PublishLevel
 from sections.models import User
 from tests.factories.library import PersonFactory
-from tests.factories.pages import make_appeal
+from tests.factories.pages import make_appeal, make_home, make_locale
 from tests.factories.sections import make_section, make_user
+from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
-from tests.integration.translations.conftest import edit_original
+from tests.integration.translations.conftest import edit_original, fill_all
 from translations.freshness.degrees import Degree, degrees_for
 from translations.models import SourceChange
 from translations.publication.publishing import publish, save_draft
@@ -31,16 +32,22 @@ from translations.submission import submit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def appeal(german: Locale, translate_all: Callable[[Translation], None]) -> AppealPage:
+@pytest.fixture(scope="module", autouse=True)
+def _appeal(kept: None) -> None:
     """An English appeal whose German translation is live and current."""
-    page = make_appeal(
-        title="Free them", summary="Eleven people are held.", sender_safety="<p>Do not use your full name.</p>"
-    )
-    (translation,) = submit(page, [german])
-    translate_all(translation)
-    publish(translation)
-    return page
+    with unindexed():
+        make_home("de")
+        page = make_appeal(
+            title="Free them", summary="Eleven people are held.", sender_safety="<p>Do not use your full name.</p>"
+        )
+        (translation,) = submit(page, [make_locale("de")])
+        fill_all(translation)
+        publish(translation)
+
+
+@pytest.fixture
+def appeal() -> AppealPage:
+    return AppealPage.objects.get(title="Free them")
 
 
 def german_translation(page: Page) -> Translation:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
+from home.models import StandardPage
 from sections.models import NationalSection
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
@@ -28,27 +29,32 @@ def as_user(role: str, section: NationalSection | None) -> Client:
     return client
 
 
-@pytest.fixture
-def austria(german: Locale) -> NationalSection:
-    make_home("it")
-    return make_section("austria", "AT", de="contributor")
-
-
-@pytest.fixture
-def germany(austria: NationalSection) -> NationalSection:
-    return make_section("germany", "DE", de="lead")
-
-
-@pytest.fixture
-def secret(austria: NationalSection) -> Page:
-    """An Italian draft with a draft below it."""
+@pytest.fixture(scope="module", autouse=True)
+def _sections_and_secret(kept: None) -> None:
+    """Austria and Germany, which leads German; an Italian draft with a draft below it, to be found by search."""
+    make_home("de")
     home = make_home("it")
-    page = type(make_standard_page())(title=SECRET, slug="secret", locale=home.locale, live=False)
+    make_section("austria", "AT", de="contributor")
+    make_section("germany", "DE", de="lead")
+    page = StandardPage(title=SECRET, slug="secret", locale=home.locale, live=False)
     home.add_child(instance=page)
     page.save_revision()
-    below = type(page)(title="Below", slug="below", locale=home.locale, live=False)
-    page.add_child(instance=below)
-    return page
+    page.add_child(instance=StandardPage(title="Below", slug="below", locale=home.locale, live=False))
+
+
+@pytest.fixture
+def austria() -> NationalSection:
+    return NationalSection.objects.get(slug="austria")
+
+
+@pytest.fixture
+def germany() -> NationalSection:
+    return NationalSection.objects.get(slug="germany")
+
+
+@pytest.fixture
+def secret() -> Page:
+    return StandardPage.objects.get(slug="secret")
 
 
 def messages_of(response: Any) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from sections.models import User
 from tests.factories.memory import make_unit
-from tests.factories.pages import make_home, make_standard_page
+from tests.factories.pages import make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
+from tests.integration.conftest import unindexed
 from tests.integration.translations.conftest import edit_original
 from translations.freshness.sources import ensure_current
 from translations.models import StringNote
@@ -26,29 +28,36 @@ SENTENCE = "They are in custody since 17 June."
 GERMAN = "Sie sind seit dem 17. Juni in Haft."
 
 
-@pytest.fixture
-def begun(german: Locale) -> Translation:
-    """A page with a sentence that the memory knows, begun in German."""
-    make_unit(SENTENCE, GERMAN)
-    make_unit("They are in custody since 3 May.", "Sie sind seit dem 3. Mai in Haft.")
-    page = make_standard_page(title="About them", slug="about-them", body=[("text", f"<p>{SENTENCE}</p>")])
-    return submit(page, [german])[0]
+@pytest.fixture(scope="module", autouse=True)
+def _people_and_page(kept: None) -> None:
+    """People of the section that works in German, one of another, and a page with a sentence that the memory knows."""
+    with unindexed():
+        make_home("de")
+        make_home("it")
+        germany, italy = make_section("germany", "DE", de="lead"), make_section("italy", "IT", it="lead")
+        make_user("translator", germany, email="translator@example.org")
+        make_user("observer", germany, email="observer@example.org")
+        make_user("lead", italy, email="stranger@example.org")
+        make_unit(SENTENCE, GERMAN)
+        make_unit("They are in custody since 3 May.", "Sie sind seit dem 3. Mai in Haft.")
+        page = make_standard_page(title="About them", slug="about-them", body=[("text", f"<p>{SENTENCE}</p>")])
+        submit(page, [make_locale("de")])
 
 
 @pytest.fixture
-def clients(german: Locale) -> dict[str, Client]:
-    """People of the section that works in German, and one of another."""
-    make_home("it")
-    germany, italy = make_section("germany", "DE", de="lead"), make_section("italy", "IT", it="lead")
+def begun() -> Translation:
+    """The German translation of the page, begun."""
+    return Translation.objects.get()
+
+
+@pytest.fixture
+def clients() -> dict[str, Client]:
+    """The people, logged in, by the part of their address before the sign."""
     found = {}
-    for name, role, section in (
-        ("translator", "translator", germany),
-        ("observer", "observer", germany),
-        ("stranger", "lead", italy),
-    ):
+    for user in User.objects.filter(email__endswith="@example.org"):
         client = Client()
-        client.force_login(make_user(role, section, email=f"{name}@example.org"))
-        found[name] = client
+        client.force_login(user)
+        found[user.email.partition("@")[0]] = client
     return found
 
 

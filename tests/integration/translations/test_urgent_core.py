@@ -16,6 +16,7 @@ from campaign_pages.models import AppealIndexPage, AppealPage
 from tests.factories.pages import make_appeal, make_document, make_home, make_index, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
+from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
 from tests.integration.translations.conftest import edit_original
 from translations.publication.approval import decide, submit_for_approval
@@ -31,32 +32,40 @@ ADDRESS = "/de/appeals/free-them/"
 NOTICE = "Bisher steht nur das Wichtigste dieser Seite in Ihrer Sprache. Der Rest folgt."
 
 
-@pytest.fixture
-def appeal(german: Locale) -> AppealPage:
-    """An English appeal with a letter to send, whose letter is live in German."""
-    letter = make_document(slug="letter", title="The letter")
-    german_letter = submit(letter, [german])[0]
-    fill(german_letter, {"The letter": "Der Brief", "Send it to the embassy.": "Schicken.", "Your name": "Ihr Name",
-                         "Your Excellency,": "Exzellenz,", "{{ writer_name }}": "{{ writer_name }}"})  # fmt: skip
-    publish(german_letter)
-    return make_appeal(
-        slug="free-them",
-        title="Free them",
-        summary="They are held.",
-        background="<p>Why it matters.</p>",
-        steps=[("write_letter", {"title": "Write to them", "text": "<p>Be polite.</p>", "document": letter})],
-        sender_safety="<p>Mind your name.</p>",
-    )
+@pytest.fixture(scope="module", autouse=True)
+def _appeal(kept: None) -> None:
+    """An English appeal with a letter to send, whose letter is live in German; of the appeal, the core is translated."""
+    with unindexed():
+        make_home("de")
+        german = make_locale("de")
+        letter = make_document(slug="letter", title="The letter")
+        german_letter = submit(letter, [german])[0]
+        fill(german_letter, {"The letter": "Der Brief", "Send it to the embassy.": "Schicken.", "Your name": "Ihr Name",
+                             "Your Excellency,": "Exzellenz,", "{{ writer_name }}": "{{ writer_name }}"})  # fmt: skip
+        publish(german_letter)
+        appeal = make_appeal(
+            slug="free-them",
+            title="Free them",
+            summary="They are held.",
+            background="<p>Why it matters.</p>",
+            steps=[("write_letter", {"title": "Write to them", "text": "<p>Be polite.</p>", "document": letter})],
+            sender_safety="<p>Mind your name.</p>",
+        )
+        (begun,) = submit(appeal, [german])
+        fill(begun, CORE)
+        make_index(AppealIndexPage, "de")
+        Page.objects.filter(locale=german).exclude(pk=begun.get_target_instance().pk).update(live=True)
 
 
 @pytest.fixture
-def translation(appeal: AppealPage, german: Locale) -> Translation:
-    """Its German translation, with the core translated and nothing else."""
-    (begun,) = submit(appeal, [german])
-    fill(begun, CORE)
-    make_index(AppealIndexPage, "de")
-    Page.objects.filter(locale=german).exclude(pk=begun.get_target_instance().pk).update(live=True)
-    return begun
+def appeal() -> AppealPage:
+    return AppealPage.objects.get(slug="free-them", locale__language_code="en")
+
+
+@pytest.fixture
+def translation(appeal: AppealPage) -> Translation:
+    """The German translation of the appeal, with the core translated and nothing else."""
+    return Translation.objects.get(source__object_id=appeal.translation_key)
 
 
 def german_row(page: Page) -> Any:
