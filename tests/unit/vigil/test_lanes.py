@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import lanes, postgres
+from tools import lane_runner, lanes, postgres
 
 REPORT = """<?xml version="1.0"?><testsuites><testsuite tests="12" failures="1" errors="1" skipped="3"/></testsuites>"""
 
@@ -17,22 +17,22 @@ REPORT = """<?xml version="1.0"?><testsuites><testsuite tests="12" failures="1" 
 @pytest.fixture(autouse=True)
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Reports of these tests do not mix with those of the run they are part of."""
-    monkeypatch.setattr(lanes, "REPORTS", tmp_path)
+    monkeypatch.setattr(lane_runner, "REPORTS", tmp_path)
     monkeypatch.delenv("CI", raising=False)
     return tmp_path
 
 
-def lane(*program: str, missing: str = "") -> lanes.Lane:
+def lane(*program: str, missing: str = "") -> lane_runner.Lane:
     commands = [[sys.executable, "-c", line] for line in program]
-    return lanes.Lane("example", "an example", lambda: commands, missing=lambda: missing)
+    return lane_runner.Lane("example", "an example", lambda: commands, missing=lambda: missing)
 
 
 def test_a_lane_passes_when_all_its_commands_do() -> None:
-    assert lanes.run(lane("pass", "pass")).state == "passed"
+    assert lane_runner.run(lane("pass", "pass")).state == "passed"
 
 
 def test_a_failing_command_does_not_keep_the_next_one_from_running(tmp_path: Path) -> None:
-    result = lanes.run(lane("raise SystemExit(3)", f"open(r'{tmp_path}/ran', 'w')"))
+    result = lane_runner.run(lane("raise SystemExit(3)", f"open(r'{tmp_path}/ran', 'w')"))
 
     assert (result.state, result.note) == ("failed", "exit code 3")
     assert (tmp_path / "ran").exists()
@@ -43,12 +43,12 @@ def test_light_lanes_speak_one_after_the_other_and_keep_their_place(capfd: pytes
     commands = [[sys.executable, "-c", slow]]
     quick = [[sys.executable, "-c", "print('other'); raise SystemExit(4)"]]
     asked = [
-        lanes.Lane("slow", "slow", lambda: commands, light=True),
-        lanes.Lane("heavy", "heavy", lambda: [[sys.executable, "-c", "print('heavy says')"]]),
-        lanes.Lane("quick", "quick", lambda: quick, light=True),
+        lane_runner.Lane("slow", "slow", lambda: commands, light=True),
+        lane_runner.Lane("heavy", "heavy", lambda: [[sys.executable, "-c", "print('heavy says')"]]),
+        lane_runner.Lane("quick", "quick", lambda: quick, light=True),
     ]
 
-    results = lanes.run_all(asked)
+    results = lane_runner.run_all(asked)
 
     assert [(result.lane.name, result.state) for result in results] == [
         ("slow", "passed"),
@@ -64,10 +64,10 @@ def test_what_is_made_for_later_keeps_nothing_waiting(tmp_path: Path) -> None:
     made, used = tmp_path / "made", tmp_path / "used"
     wait = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)\n"
     after = [[sys.executable, "-c", f"{wait}open(sys.argv[2], 'w')", str(used), str(made)]]
-    lane_for_later = lanes.Lane("later", "later", lambda: after, light=True, for_later=True)
-    user = lanes.Lane("user", "user", lambda: [[sys.executable, "-c", f"open(r'{used}', 'w')"]])
+    lane_for_later = lane_runner.Lane("later", "later", lambda: after, light=True, for_later=True)
+    user = lane_runner.Lane("user", "user", lambda: [[sys.executable, "-c", f"open(r'{used}', 'w')"]])
 
-    results = lanes.run_all([lane_for_later, user])
+    results = lane_runner.run_all([lane_for_later, user])
 
     assert [result.state for result in results] == ["passed", "passed"]
     assert made.exists()
@@ -82,12 +82,12 @@ def test_tracks_run_side_by_side_and_every_line_says_whose_it_is(
     )
     paths = [str(tmp_path / "one"), str(tmp_path / "two")]
     asked = [
-        lanes.Lane("one", "one", lambda: [[sys.executable, "-c", meet, *paths]], track="one"),
-        lanes.Lane("two", "two", lambda: [[sys.executable, "-c", meet, *reversed(paths)]], track="two"),
-        lanes.Lane("then", "then", lambda: [[sys.executable, "-c", "print('afterwards')"]], track="one"),
+        lane_runner.Lane("one", "one", lambda: [[sys.executable, "-c", meet, *paths]], track="one"),
+        lane_runner.Lane("two", "two", lambda: [[sys.executable, "-c", meet, *reversed(paths)]], track="two"),
+        lane_runner.Lane("then", "then", lambda: [[sys.executable, "-c", "print('afterwards')"]], track="one"),
     ]
 
-    results = lanes.run_all(asked)
+    results = lane_runner.run_all(asked)
 
     assert [(result.lane.name, result.state) for result in results] == [
         ("one", "passed"),
@@ -105,21 +105,21 @@ def test_an_interruption_ends_what_runs_and_begins_nothing_more(tmp_path: Path) 
     program = f"""
 import contextlib, pathlib, sys
 sys.argv = ["lanes.py"]
-from tools import lanes
+from tools import lane_runner, lanes
 @contextlib.contextmanager
 def cleaning():
     yield {{}}
     pathlib.Path({str(cleaned)!r}).touch()
 long = [sys.executable, "-c", "import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"]
 after = [sys.executable, "-c", "import pathlib; pathlib.Path({str(next_one)!r}).touch()"]
-lanes.REPORTS = pathlib.Path({str(tmp_path)!r})
+lane_runner.REPORTS = pathlib.Path({str(tmp_path)!r})
 lanes.LANES = (
-    lanes.Lane("long", "long", lambda: [long], environment=cleaning),
-    lanes.Lane("after", "after", lambda: [after]),
+    lane_runner.Lane("long", "long", lambda: [long], environment=cleaning),
+    lane_runner.Lane("after", "after", lambda: [after]),
 )
 raise SystemExit(lanes.main())
 """
-    process = subprocess.Popen([sys.executable, "-c", program], cwd=lanes.ROOT)
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=lane_runner.ROOT)
     while not begun.exists():
         assert process.poll() is None
         time.sleep(0.01)
@@ -136,7 +136,7 @@ def test_a_lane_that_lacks_something_is_left_out_and_fails_only_in_ci(
 ) -> None:
     monkeypatch.setenv("CI", ci)
 
-    assert lanes.run(lane("raise SystemExit(1)", missing="no Chromium: apt install chromium")).state == state
+    assert lane_runner.run(lane("raise SystemExit(1)", missing="no Chromium: apt install chromium")).state == state
     assert "left out: no Chromium: apt install chromium" in capsys.readouterr().out
 
 
@@ -147,27 +147,27 @@ def test_a_lane_without_tests_fails_only_in_ci(
     monkeypatch.setenv("CI", ci)
     (tmp_path / "pytest.py").write_text("raise SystemExit(5)")
     command = [sys.executable, "-m", "pytest"]
-    example = lanes.Lane("example", "an example", lambda: [command])
-    monkeypatch.setattr(lanes, "ROOT", tmp_path)
+    example = lane_runner.Lane("example", "an example", lambda: [command])
+    monkeypatch.setattr(lane_runner, "ROOT", tmp_path)
 
-    assert lanes.run(example).state == state
+    assert lane_runner.run(example).state == state
 
 
 def test_the_counts_come_from_the_report_of_pytest(reports: Path) -> None:
     (reports / "example.xml").write_text(REPORT)
 
-    assert lanes.test_counts("example") == {"passed": 7, "failed": 2, "skipped": 3}
-    assert lanes.test_counts("another") == {}
+    assert lane_runner.test_counts("example") == {"passed": 7, "failed": 2, "skipped": 3}
+    assert lane_runner.test_counts("another") == {}
 
 
 def test_the_last_line_adds_everything_up() -> None:
     results = [
-        lanes.Result(lane(), "passed", 61.0, "", {"passed": 7, "failed": 0, "skipped": 1}),
-        lanes.Result(lane(), "failed", 2.0, "exit code 1", {"passed": 3, "failed": 2, "skipped": 0}),
-        lanes.Result(lane(), "left out", 0.0, "no Java"),
+        lane_runner.Result(lane(), "passed", 61.0, "", {"passed": 7, "failed": 0, "skipped": 1}),
+        lane_runner.Result(lane(), "failed", 2.0, "exit code 1", {"passed": 3, "failed": 2, "skipped": 0}),
+        lane_runner.Result(lane(), "left out", 0.0, "no Java"),
     ]
 
-    assert lanes.closing_lines(results, 125.4)[-1] == (
+    assert lane_runner.closing_lines(results, 125.4)[-1] == (
         "10 tests passed, 2 failed, 1 skipped; 1 lane passed, 1 failed, 1 left out; 2 min 5 s"
     )
 
