@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from translations.checks.texts import Pair, Text
 #: From how many letters on two letters of a word may be wrong, and one.
 _LONG: Final = 7
 _SHORT: Final = 3
+_VOWELS: Final = frozenset("aeiouy")
 _NAMES: Final = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION, EntryKind.PLACE, EntryKind.LAW})
 
 
@@ -78,6 +80,7 @@ class MisspeltNames(Check):
         """Parts of names and names of one word: only where the original has the name and the translation has not."""
         if not pair.same_script:
             return
+        yield from self._of_the_original(pair, known)
         target_words = {word.letters for word in pair.target.folded}
         names = _parts(pair.source, known)
         for part, written in names.items():
@@ -96,6 +99,21 @@ class MisspeltNames(Check):
                         wrong = pair.target.prose[start:end]
                         yield self.found(pair.target, (start, end), fix=written, wrong=wrong, right=written)
                         break
+
+    def _of_the_original(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
+        """People of the original with one name right and the other only sounding like it: “Wahid Hassan”."""
+        lexicon = known.lexicon(pair.target.language)
+        meant = {each.form.entry.key for each in matches(pair.source, known)}
+        meant -= {each.form.entry.key for each in matches(pair.target, known) if len(each.form.words) > 1}
+        strange = {word.letters for word in pair.source.folded}
+        for form, row, wrong in _near(pair.target.folded, lexicon, sounds_like):
+            is_theirs = form.entry.key in meant and form.entry.kind == EntryKind.PERSON and form.is_own
+            is_found = next(_near(row, lexicon), None) is not None
+            if is_theirs and not is_found and not wrong.is_small and wrong.letters not in strange:
+                meant.discard(form.entry.key)
+                start, end = row[0].span[0], row[-1].span[1]
+                right = lexicon.preferred.get(form.entry.key) or form.text
+                yield self.found(pair.target, (start, end), fix=right, wrong=pair.target.prose[start:end], right=right)
 
 
 class MissingNames(Check):
@@ -166,7 +184,23 @@ def is_near(word: str, part: str) -> bool:
     return distance == 1 or (distance == 2 and min(len(word), len(part)) >= _LONG)
 
 
-def _near(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[Form, Sequence[Word], Word]]:
+def sounds_like(word: str, part: str) -> bool:
+    """Whether a word is another way to write the sounds of a name, vowels and doubled letters aside.
+
+    >>> sounds_like("wahid", "waheed"), sounds_like("hasan", "hassan"), sounds_like("walid", "waheed")
+    (True, True, False)
+    """
+    return word != part and word[:1] == part[:1] and _consonants(word) == _consonants(part) != word[:1]
+
+
+def _consonants(word: str) -> str:
+    kept = (letter for letter, _again in groupby(word))
+    return "".join(letter for number, letter in enumerate(kept) if number == 0 or letter not in _VOWELS)
+
+
+def _near(
+    words: Sequence[Word], lexicon: Lexicon, is_close: Callable[[str, str], bool] = is_near
+) -> Iterator[tuple[Form, Sequence[Word], Word]]:
     """Rows of words of which all but one are those of a name, and the one is nearly; with that one."""
     seen: set[tuple[int, int]] = set()
     for number, word in enumerate(words):
@@ -186,7 +220,7 @@ def _near(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[Form, Seque
             if len(wrong) != 1:
                 continue
             slip, part = wrong[0]
-            if is_near(slip.letters, part) and not _is_adapted(slip.letters, part, form):
+            if is_close(slip.letters, part) and not _is_adapted(slip.letters, part, form):
                 yield form, row, slip
 
 

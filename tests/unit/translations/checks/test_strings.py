@@ -40,6 +40,7 @@ SAID = "They called it “disturbing public order”."
         ("misspelt-name", "Free Ehsan Ali!", "احسن علی کو رہا کرو!", "ur"),
         ("misspelt-name", "Free Ehsan Ali!", "Ελευθερία στον Εχσέν Αλί!", "el"),
         ("misspelt-name", "Ehsan is ill.", "Eshan ist krank.", "de"),
+        ("misspelt-name", "Waheed Hassan speaks.", "Wahid Hassan spricht.", "de"),
         ("missing-name", "Free Ehsan Ali!", "انھیں رہا کرو!", "ur"),
         ("missing-name", "Free Ehsan Ali!", "Lasst ihn frei!", "de"),
         ("missing-name", "Waheed Hassan speaks.", "Ehsan Ali spricht.", "de"),
