@@ -78,7 +78,8 @@ def read(content: bytes) -> Iterator[Entry]:
         raise FileRefusedError(
             _("This file defines entities, which can hide anything. Nothing was read. Export it anew.")
         ) from error
-    except (ParseError, UnicodeError, LookupError) as error:
+    except (ParseError, ValueError, LookupError) as error:
+        # A ValueError tells of letters that the file does not hold, or of an encoding that the parser does not know.
         line = getattr(error, "position", (0, 0))[0]
         raise FileRefusedError(
             _("The file is damaged or was cut off: it cannot be read beyond line %(line)s. Nothing was taken over.")

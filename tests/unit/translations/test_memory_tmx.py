@@ -84,6 +84,7 @@ FETCH = '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx><header/><
         (file_of(TEXTS)[:700], "The file is damaged or was cut off"),
         (b"\xff\xfe\x00", "The file is damaged or was cut off"),
         (b'<?xml version="1.0" encoding="klingon"?><tmx/>', "The file is damaged or was cut off"),
+        (b'<?xml version="1.0" encoding="shift_jis"?><tmx/>', "The file is damaged or was cut off"),
         (b"<xliff><file/></xliff>", "This is not a TMX file."),
         (BOMB.encode(), "This file defines entities"),
         (FETCH.encode(), "This file defines entities"),
