@@ -1,9 +1,13 @@
-"""What waits in somebody's languages, for her mail of the day. Tells only when something is new since the last time."""
+"""What waits in somebody's languages, for her mail of the day. Tells only when something is new since the last time.
+
+Who wants one mail a day is told the day after. To all others who want mails, what presses is told the day after too, and
+the rest once a week: sections are told although nobody has chosen anything, and few mails come.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,13 +19,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sections.actors import actor_of
-from sections.digests import Report
+from sections.choices import MailWish
+from sections.digests import Report, end_of_day
 from sections.languages import isolated
 from sections.models import User
 from sections.policy import own_locales
 from sections.roles import Action
 from translations.board.placements import ALONE, Placement, Urgency, placements
-from translations.freshness.degrees import Degree, degrees_for
+from translations.freshness.degrees import TOLD_TO_READERS, Degree, degrees_for
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.models import ToldWaiting
@@ -31,6 +36,7 @@ from translations.states import State, TranslationState, TranslationStates
 SHOWN = 10
 #: Translations that are begun too late for these are too late.
 PRESSING = (Urgency.URGENT, Urgency.DATED)
+PRESSING_MARK = "!"
 NEVER = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
 
 #: Pages that nobody is to work on at present.
@@ -56,6 +62,20 @@ class Task:
         """The same for as long as the same waits: a further change of an original makes another."""
         since = self.row.since.isoformat() if self.row.since and self.row.state is State.OUTDATED else ""
         return f"{self.row.page_id}:{self.row.locale}:{self.row.state.value}:{since}"
+
+    @property
+    def told_as(self) -> str:
+        """How it is remembered that somebody has been told."""
+        return f"{self.name}{PRESSING_MARK if self.is_pressing else ''}"
+
+    def is_new_to(self, told: Collection[str]) -> bool:
+        """Whether somebody who was told of these does not know of it, or not that it presses."""
+        return self.told_as not in told and f"{self.name}{PRESSING_MARK}" not in told
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it cannot wait for the end of a week: it is urgent, or readers miss facts or what is safe."""
+        return self.placement.urgency is Urgency.URGENT or (self.degree or 0) >= TOLD_TO_READERS
 
     @property
     def subject(self) -> str:
@@ -141,16 +161,23 @@ def report_for(user: User, until: datetime.datetime) -> Report | None:
     if told is None:
         return None
     headings = waiting_for(user)
-    names = _names(headings)
-    is_new = not names <= set(told.entries)
-    told.entries, told.asked_at = sorted(names), timezone.now()
+    tasks = [task for heading in headings for task in heading.tasks]
+    new = [task for task in tasks if task.is_new_to(told.entries)]
+    week_is_over = _week(end_of_day(told.asked_at)) != _week(until)
+    is_due = bool(new) and (user.mail == MailWish.DAILY or week_is_over or any(task.is_pressing for task in new))
+    # What was not told stays new.
+    waiting = {task.name for task in tasks}
+    kept = [entry for entry in told.entries if entry.rstrip(PRESSING_MARK) in waiting]
+    told.entries, told.asked_at = sorted(task.told_as for task in tasks) if is_due else kept, timezone.now()
     told.save()
-    if not is_new:
+    if not is_due:
         return None
     address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('translations_board')}"
     text = render_to_string("translations/mails/waiting.txt", {"headings": headings, "address": address})
     return Report(_("Work that waits in your languages"), text.strip())
 
 
-def _names(headings: Iterable[Heading]) -> set[str]:
-    return {task.name for heading in headings for task in heading.tasks}
+def _week(moment: datetime.datetime) -> tuple[int, int]:
+    """The year and the number of the week in which a moment lies here."""
+    year, week, _day = timezone.localtime(moment).isocalendar()
+    return year, week
