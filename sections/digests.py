@@ -1,4 +1,6 @@
-"""One mail a day for those who want it so, and lists of what waits. What was sent is forgotten in the same transaction, so that it goes out once.
+"""One mail a day for those who want it so, and lists of what waits.
+
+What was sent is forgotten in the same transaction, so that it goes out once.
 
 Beside what was kept, other apps tell what waits (`add_reporter`), to those who want each mail at once as well; where neither
 has anything, no mail is sent.

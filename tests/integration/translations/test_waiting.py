@@ -138,9 +138,7 @@ def test_who_has_chosen_nothing_is_told_what_presses_at_once_and_the_rest_once_a
 
 
 def test_what_begins_to_press_is_told_once_more(lead: User) -> None:
-    appeal = make_appeal(
-        title="Free them", deadline_kind=DeadlineKind.DATE, act_until=timezone.localdate() + 40 * DAY
-    )
+    appeal = make_appeal(title="Free them", deadline_kind=DeadlineKind.DATE, act_until=timezone.localdate() + 40 * DAY)
     assert len(mailed()) == 1
     ToldWaiting.objects.update(asked_at=timezone.now() - 2 * DAY)
     assert mailed() == []
