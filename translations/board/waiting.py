@@ -7,16 +7,14 @@ the rest once a week: sections are told although nobody has chosen anything, and
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from sections.actors import actor_of
 from sections.choices import MailWish
@@ -25,6 +23,7 @@ from sections.languages import isolated
 from sections.models import User
 from sections.policy import own_locales
 from sections.roles import Action
+from translations.board.held import held_pages
 from translations.board.placements import ALONE, Placement, Urgency, placements
 from translations.freshness.degrees import TOLD_TO_READERS, Degree, degrees_for
 from translations.guard.rights import readable_locales
@@ -38,15 +37,6 @@ SHOWN = 10
 PRESSING = (Urgency.URGENT, Urgency.DATED)
 PRESSING_MARK = "!"
 NEVER = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
-
-#: Pages that nobody is to work on at present.
-_LEFT_OUT: list[Callable[[], QuerySet[Page]]] = []
-
-
-def leave_out(pages: Callable[[], QuerySet[Page]]) -> None:
-    """Let another app keep pages out of mails."""
-    if pages not in _LEFT_OUT:
-        _LEFT_OUT.append(pages)
 
 
 @dataclass(frozen=True)
@@ -128,8 +118,9 @@ def waiting_for(user: User) -> list[Heading]:
 
 def _tasks(locales: Collection[str], drafts_in: frozenset[str]) -> list[Task]:
     states = (State.OUTDATED, State.MISSING, State.PARTIAL, State.DRAFT)
-    found = TranslationStates(locales=tuple(sorted(locales)), states=states, drafts_in=drafts_in)
-    rows = _without(list(found))
+    rows = list(
+        TranslationStates(locales=tuple(sorted(locales)), states=states, drafts_in=drafts_in, left_out=held_pages())
+    )
     degrees, places = degrees_for(rows), placements({row.page_id for row in rows})
     tasks = [
         Task(row, degrees.get((row.page_id, row.locale)), places.get(row.page_id, ALONE))
@@ -137,13 +128,6 @@ def _tasks(locales: Collection[str], drafts_in: frozenset[str]) -> list[Task]:
         if degrees.get((row.page_id, row.locale)) is not Degree.MINOR
     ]
     return sorted(tasks, key=_rank)
-
-
-def _without(rows: list[TranslationState]) -> list[TranslationState]:
-    """Those of `rows` that nobody has left out, neither the original nor the translation."""
-    pages = {row.page_id for row in rows} | {row.target_id for row in rows}
-    unwanted = {pk for left_out in _LEFT_OUT for pk in left_out().filter(pk__in=pages).values_list("pk", flat=True)}
-    return [row for row in rows if row.page_id not in unwanted and row.target_id not in unwanted]
 
 
 def _rank(task: Task) -> tuple[int, datetime.date]:
