@@ -79,10 +79,11 @@ FETCH = '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx><header/><
     [
         (b"", "The file is empty."),
         (b"  \n", "The file is empty."),
-        (b"Hello", "The file is damaged or was cut off"),
+        (b"Hello", "This is not a TMX file."),
+        (b"PK\x03\x04", "This is not a TMX file."),
         (file_of(TEXTS)[:-40], "The file is damaged or was cut off"),
         (file_of(TEXTS)[:700], "The file is damaged or was cut off"),
-        (b"\xff\xfe\x00", "The file is damaged or was cut off"),
+        (b"\xff\xfe<\x00t\x00", "The file is damaged or was cut off"),
         (b'<?xml version="1.0" encoding="klingon"?><tmx/>', "The file is damaged or was cut off"),
         (b'<?xml version="1.0" encoding="shift_jis"?><tmx/>', "The file is damaged or was cut off"),
         (b"<xliff><file/></xliff>", "This is not a TMX file."),
