@@ -20,7 +20,7 @@ class InterventionsConfig(AppConfig):
         from interventions.releasing import stays_out
         from interventions.taking_down import held
         from sections.trail import add_secretariats
-        from translations.board.waiting import leave_out
+        from translations.board.held import leave_out
         from translations.memory.withholding import add_rule
         from translations.publication.publishing import add_obstacle
 

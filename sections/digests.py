@@ -1,6 +1,9 @@
-"""One mail a day for those who want it so. What was sent is forgotten in the same transaction, so that it goes out once.
+"""One mail a day for those who want it so, and lists of what waits.
 
-Beside what was kept, other apps tell what waits (`add_reporter`); where neither has anything, no mail is sent.
+What was sent is forgotten in the same transaction, so that it goes out once.
+
+Beside what was kept, other apps tell what waits (`add_reporter`), to those who want each mail at once as well; where neither
+has anything, no mail is sent.
 
 The day ends at an hour that the settings name: what happened before it is due from then on, however often the command
 runs. A mail server that refuses keeps everything for the next time. If the machine stops between the mail and the commit,
@@ -46,7 +49,7 @@ _REPORTERS: list[Reporter] = []
 
 
 def add_reporter(reporter: Reporter) -> None:
-    """Let another app tell what waits for people who want one mail a day."""
+    """Let another app tell what waits for people who want mails, at once or once a day; it decides how often."""
     if reporter not in _REPORTERS:
         _REPORTERS.append(reporter)
 
@@ -62,7 +65,7 @@ def send_digests(now: datetime.datetime | None = None) -> tuple[int, int]:
     until = end_of_day(now or timezone.now())
     sent = failed = 0
     people = set(KeptNotice.objects.filter(at__lt=until).values_list("user", flat=True))
-    people |= set(User.objects.filter(mail=MailWish.DAILY, is_active=True).values_list("pk", flat=True))
+    people |= set(User.objects.filter(is_active=True).exclude(mail=MailWish.NEVER).values_list("pk", flat=True))
     for user_id in sorted(people):
         try:
             sent += _send(user_id, until)
@@ -88,6 +91,7 @@ def _send(user_id: int, until: datetime.datetime) -> int:
             language,
             notices=readable,
             reports=reports,
+            is_daily=user.mail == MailWish.DAILY,
             address=f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_account')}",
         )
         host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
@@ -99,7 +103,7 @@ def _send(user_id: int, until: datetime.datetime) -> int:
 
 
 def _reports(user: User, until: datetime.datetime, language: str) -> list[Report]:
-    if user.mail != MailWish.DAILY or not user.is_active:
+    if user.mail == MailWish.NEVER or not user.is_active:
         return []
     with translation.override(language):
         return [report for reporter in _REPORTERS if (report := reporter(user, until))]

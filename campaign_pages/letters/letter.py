@@ -115,7 +115,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Letter:
-    """A whole document in one language, blank or filled."""
+    """A whole document in one language, blank or filled.
+
+    A `notice` is for those who send it, such as that the facts have changed since: told beside it, never in its text.
+    """
 
     language: str
     direction: str
@@ -127,6 +130,7 @@ class Letter:
     parts: tuple[Part, ...]
     fields: tuple[Field, ...] = ()
     sending_country: str = ""
+    notice: str = ""
 
     @cached_property
     def labels(self) -> dict[str, str]:

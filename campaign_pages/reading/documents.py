@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from campaign_pages.stops import Stopped, stopped
 from library.missions import missions_for_readers
 from library.models import Person
 from library.protocol import mission_words
+from translations.freshness.lag import lag_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -153,10 +155,15 @@ class DocumentReading:
 
 
 def blank_letter(page: ModelDocumentPage, cards: dict[int, PersonCard] | None = None) -> Letter:
-    """The letter of a page; the people it names are looked up, as of the page's day, unless their `cards` are given."""
+    """The letter of a page; the people it names are looked up, as of the page's day, unless their `cards` are given.
+
+    Of a page that was fetched as readers get it, it says that the facts have changed since.
+    """
+    lag = lag_of(page)
     # Names of records follow the active language, and a letter may be in another than its reader's page.
     with translation.override(page.language):
-        return letter_of(page, cards_of_people(page) if cards is None else cards)
+        letter = letter_of(page, cards_of_people(page) if cards is None else cards)
+    return replace(letter, notice=lag.sentence(page.language)) if lag else letter
 
 
 def cards_of_people(page: ModelDocumentPage) -> dict[int, PersonCard]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from campaign_pages.models import DetaineeProfilePage, ModelDocumentPage
     from campaign_pages.reading.appeals import StatusLine
     from library.models import Case, CaseCount, Person
+    from translations.freshness.lag import Lag
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def plain_day(value: datetime.date | ImpreciseDate | None, language: str) -> str
     """A date without markup, for titles and attributes."""
     when = _imprecise(value)
     return format_date(when.value, when.precision, language)
+
+
+@register.filter
+def told(lag: Lag, language: str) -> str:
+    """What readers of a translation that is behind are told first."""
+    return lag.sentence(language)
 
 
 @register.filter

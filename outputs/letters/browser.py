@@ -34,6 +34,7 @@ def letter_data(page: ModelDocumentPage) -> dict[str, Any]:
         "direction": letter.direction,
         "subject": letter.subject,
         "paper": paper(letter),
+        "notice": letter.notice,
         "fields": {field.key: _field(field) for field in letter.fields},
         "missions": _missions(letter),
         "copies": {

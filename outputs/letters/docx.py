@@ -47,6 +47,7 @@ def docx_of(letter: Letter) -> bytes:
         title=_in_xml(letter.title),
         language=letter.language,
         direction=letter.direction,
+        notice=_in_xml(letter.notice),
     )
 
 

@@ -60,7 +60,7 @@ _SETTINGS = f"""<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/><w:chara
 </w:settings>"""
 
 _CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>{language}</dc:language></cp:coreProperties>"""
+xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>{notice}<dc:language>{language}</dc:language></cp:coreProperties>"""
 
 _STYLES = """<w:styles {namespaces}>
 <w:docDefaults>
@@ -167,14 +167,18 @@ def _template() -> bytes:
     return _saved(document.part.package)
 
 
-def package(document_xml: str, *, title: str, language: str, direction: str) -> bytes:
-    """A DOCX file with this `w:document`. Its properties name neither a person nor a day."""
+def package(document_xml: str, *, title: str, language: str, direction: str, notice: str = "") -> bytes:
+    """A DOCX file with this `w:document`. Its properties name neither a person nor a day of its making."""
     document = Document(io.BytesIO(_template()))
     part = document.part
     part._element = parse_xml(document_xml)
     part._styles_part._element = parse_xml(_styles(language, direction))
     part.package._core_properties_part._element = parse_xml(
-        _CORE.format(title=escape(title), language=language_tag(language))
+        _CORE.format(
+            title=escape(title),
+            notice=f"<dc:description>{escape(notice)}</dc:description>" if notice else "",
+            language=language_tag(language),
+        )
     )
     fonts = next(relation.target_part for relation in part.rels.values() if relation.reltype.endswith("/fontTable"))
     fonts._blob = _fonts(language).encode()

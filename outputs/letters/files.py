@@ -50,7 +50,8 @@ RENDERERS: dict[str, Callable[[Letter], bytes]] = {
 def blank_file(page: ModelDocumentPage, kind: str) -> File:
     """The blank document as an open file of that kind (`docx`, `pdf`, `txt`); made first if there is none.
 
-    The page is one that readers see, in its published version. `pdf` needs can_make_pdf(); raises TooLong.
+    The page is one that readers see, in its published version, fetched with its `reader_columns`. `pdf` needs
+    can_make_pdf(); raises TooLong.
     """
     return default_storage.open(_made(page, blank_letter(page), kind))
 
@@ -123,7 +124,8 @@ def note_name(sender: Any, person: Person, **kwargs: Any) -> None:
 @task()
 def make_files(page_id: int) -> None:
     """Make the files of a page that readers see and may use. May be repeated."""
-    page = ModelDocumentPage.objects.live().filter(unrestricted(), pk=page_id).first()
+    pages = ModelDocumentPage.objects.live().filter(unrestricted(), pk=page_id)
+    page = pages.annotate(**ModelDocumentPage.reader_columns()).first()
     if page and not DocumentReading(page).is_over:
         refresh(page)
     else:

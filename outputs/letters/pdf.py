@@ -87,9 +87,10 @@ def page_of(letter: Letter) -> str:
     """The HTML that is drawn."""
     sign = numeral(1, letter.language).removeprefix("1")
     direction = letter.direction
+    notice = f'<meta name="description" content="{escape(letter.notice)}">' if letter.notice else ""
     return (
         f'<!doctype html><html lang="{escape(language_tag(letter.language))}" dir="{direction}">'
-        f"<head><title>{escape(letter.title)}</title><style>"
+        f"<head><title>{escape(letter.title)}</title>{notice}<style>"
         f'@counter-style letter {{ system: extends decimal; suffix: "{sign} " }}'
         f'@counter-style item {{ system: cyclic; symbols: "{BULLET}"; suffix: " " }}'
         f'</style></head><body class="{escape(letter.kind)}">{_settled(paper(letter), direction)}</body></html>'

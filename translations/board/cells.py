@@ -51,7 +51,7 @@ class CellWriter:
     """Writes the cells of one screen in one language.
 
     In the languages of `may_translate` a cell leads to the translation, in those of `may_start` to where it is begun, in
-    those of `may_read` to the comparison with the original; elsewhere it is text.
+    those of `may_read` to the comparison with the original; elsewhere it is text. So is a page of `held`, whatever its state.
     """
 
     language: str
@@ -59,11 +59,14 @@ class CellWriter:
     may_translate: Collection[str] = ()
     may_start: Collection[str] = ()
     may_read: Collection[str] = ()
+    held: Collection[int] = ()
     _drawn: dict[Any, str] = field(default_factory=dict)
 
     def cell(self, line: Line, locale: str, degree: Degree | None = None) -> str:
         """The `<td>` of a page in a language."""
         row = line.cells.get(locale)
+        if ((row and row.target_id) or line.page_id) in self.held and (row or locale == line.source_locale):
+            return self._held
         if row is None:
             if locale != line.source_locale:
                 return "<td></td>"
@@ -104,6 +107,10 @@ class CellWriter:
     @cached_property
     def _original(self) -> str:
         return f"<b>{escape(gettext('Original'))}</b>"
+
+    @cached_property
+    def _held(self) -> str:
+        return f'<td class="board-cell board-cell--held"><span><b>{escape(gettext("Held back"))}</b></span></td>'
 
     def _inner(self, row: TranslationState, degree: Degree | None) -> str:
         settled = row.state in _SETTLED

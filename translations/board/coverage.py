@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from translations.board.held import held_pages
 from translations.board.placements import ALONE, Placement, Urgency, placements
 from translations.freshness.degrees import Degree, degrees_for
 from translations.states import State, TranslationState, TranslationStates
@@ -47,11 +48,13 @@ class Total:
 
 @dataclass(frozen=True)
 class Board:
-    """Lines in the order in which they are listed, and the sum of each language."""
+    """Lines in the order in which they are listed, and the sum of each language; pages that are held back count in none."""
 
     locales: tuple[str, ...]
     lines: list[Line]
     degrees: dict[tuple[int, str], Degree] = field(default_factory=dict)
+    #: Pages that nobody is to work on at present.
+    held: frozenset[int] = frozenset()
 
     @property
     def totals(self) -> dict[str, Total]:
@@ -59,6 +62,8 @@ class Board:
         totals = {code: Total() for code in self.locales}
         for line in self.lines:
             for code, row in line.cells.items():
+                if (row.target_id or row.page_id) in self.held:
+                    continue
                 total = totals[code]
                 total.pages += 1
                 total.complete += row.state in (State.COMPLETE, State.DETACHED)
@@ -73,7 +78,7 @@ def board(
     """The board of these languages (codes, in the order of the columns).
 
     With `urgency`, lines of that urgency alone; with `states`, lines that are in one of them in some language.
-    `drafts_in` are the languages whose drafts may be shown. One query, those of the degrees and those of the placers.
+    `drafts_in` are the languages whose drafts may be shown. Two queries and those of the placers.
     """
     rows = list(TranslationStates(locales=tuple(locales), drafts_in=drafts_in))
     lines = [
@@ -82,7 +87,8 @@ def board(
         if (not urgency or line.placement.urgency == urgency)
         and (not states or any(row.state in states for row in line.cells.values()))
     ]
-    return Board(tuple(locales), lines, degrees_for(rows))
+    held = frozenset(held_pages().order_by().values_list("pk", flat=True))
+    return Board(tuple(locales), lines, degrees_for(rows), held)
 
 
 def _lines(rows: Iterable[TranslationState]) -> list[Line]:

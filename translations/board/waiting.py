@@ -1,27 +1,31 @@
-"""What waits in somebody's languages, for her mail of the day. Tells only when something is new since the last time."""
+"""What waits in somebody's languages, for her mail of the day. Tells only when something is new since the last time.
+
+Who wants one mail a day is told the day after. To all others who want mails, what presses is told the day after too, and
+the rest once a week: sections are told although nobody has chosen anything, and few mails come.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from sections.actors import actor_of
-from sections.digests import Report
+from sections.choices import MailWish
+from sections.digests import Report, end_of_day
 from sections.languages import isolated
 from sections.models import User
 from sections.policy import own_locales
 from sections.roles import Action
+from translations.board.held import held_pages
 from translations.board.placements import ALONE, Placement, Urgency, placements
-from translations.freshness.degrees import Degree, degrees_for
+from translations.freshness.degrees import TOLD_TO_READERS, Degree, degrees_for
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.models import ToldWaiting
@@ -31,16 +35,8 @@ from translations.states import State, TranslationState, TranslationStates
 SHOWN = 10
 #: Translations that are begun too late for these are too late.
 PRESSING = (Urgency.URGENT, Urgency.DATED)
+PRESSING_MARK = "!"
 NEVER = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
-
-#: Pages that nobody is to work on at present.
-_LEFT_OUT: list[Callable[[], QuerySet[Page]]] = []
-
-
-def leave_out(pages: Callable[[], QuerySet[Page]]) -> None:
-    """Let another app keep pages out of mails."""
-    if pages not in _LEFT_OUT:
-        _LEFT_OUT.append(pages)
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,20 @@ class Task:
         """The same for as long as the same waits: a further change of an original makes another."""
         since = self.row.since.isoformat() if self.row.since and self.row.state is State.OUTDATED else ""
         return f"{self.row.page_id}:{self.row.locale}:{self.row.state.value}:{since}"
+
+    @property
+    def told_as(self) -> str:
+        """How it is remembered that somebody has been told."""
+        return f"{self.name}{PRESSING_MARK if self.is_pressing else ''}"
+
+    def is_new_to(self, told: Collection[str]) -> bool:
+        """Whether somebody who was told of these does not know of it, or not that it presses."""
+        return self.told_as not in told and f"{self.name}{PRESSING_MARK}" not in told
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it cannot wait for the end of a week: it is urgent, or readers miss facts or what is safe."""
+        return self.placement.urgency is Urgency.URGENT or (self.degree or 0) >= TOLD_TO_READERS
 
     @property
     def subject(self) -> str:
@@ -108,8 +118,9 @@ def waiting_for(user: User) -> list[Heading]:
 
 def _tasks(locales: Collection[str], drafts_in: frozenset[str]) -> list[Task]:
     states = (State.OUTDATED, State.MISSING, State.PARTIAL, State.DRAFT)
-    found = TranslationStates(locales=tuple(sorted(locales)), states=states, drafts_in=drafts_in)
-    rows = _without(list(found))
+    rows = list(
+        TranslationStates(locales=tuple(sorted(locales)), states=states, drafts_in=drafts_in, left_out=held_pages())
+    )
     degrees, places = degrees_for(rows), placements({row.page_id for row in rows})
     tasks = [
         Task(row, degrees.get((row.page_id, row.locale)), places.get(row.page_id, ALONE))
@@ -117,13 +128,6 @@ def _tasks(locales: Collection[str], drafts_in: frozenset[str]) -> list[Task]:
         if degrees.get((row.page_id, row.locale)) is not Degree.MINOR
     ]
     return sorted(tasks, key=_rank)
-
-
-def _without(rows: list[TranslationState]) -> list[TranslationState]:
-    """Those of `rows` that nobody has left out, neither the original nor the translation."""
-    pages = {row.page_id for row in rows} | {row.target_id for row in rows}
-    unwanted = {pk for left_out in _LEFT_OUT for pk in left_out().filter(pk__in=pages).values_list("pk", flat=True)}
-    return [row for row in rows if row.page_id not in unwanted and row.target_id not in unwanted]
 
 
 def _rank(task: Task) -> tuple[int, datetime.date]:
@@ -141,16 +145,23 @@ def report_for(user: User, until: datetime.datetime) -> Report | None:
     if told is None:
         return None
     headings = waiting_for(user)
-    names = _names(headings)
-    is_new = not names <= set(told.entries)
-    told.entries, told.asked_at = sorted(names), timezone.now()
+    tasks = [task for heading in headings for task in heading.tasks]
+    new = [task for task in tasks if task.is_new_to(told.entries)]
+    week_is_over = _week(end_of_day(told.asked_at)) != _week(until)
+    is_due = bool(new) and (user.mail == MailWish.DAILY or week_is_over or any(task.is_pressing for task in new))
+    # What was not told stays new.
+    waiting = {task.name for task in tasks}
+    kept = [entry for entry in told.entries if entry.rstrip(PRESSING_MARK) in waiting]
+    told.entries, told.asked_at = sorted(task.told_as for task in tasks) if is_due else kept, timezone.now()
     told.save()
-    if not is_new:
+    if not is_due:
         return None
     address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('translations_board')}"
     text = render_to_string("translations/mails/waiting.txt", {"headings": headings, "address": address})
     return Report(_("Work that waits in your languages"), text.strip())
 
 
-def _names(headings: Iterable[Heading]) -> set[str]:
-    return {task.name for heading in headings for task in heading.tasks}
+def _week(moment: datetime.datetime) -> tuple[int, int]:
+    """The year and the number of the week in which a moment lies here."""
+    year, week, _day = timezone.localtime(moment).isocalendar()
+    return year, week

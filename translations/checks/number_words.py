@@ -138,6 +138,15 @@ def number_of(word: str, language: str) -> int | None:
     return _table(language)[0].get(word)
 
 
+def any_number_of(word: str, language: str) -> int | None:
+    """The number that a word, as `bare` writes it, says or may say; ordinals say none here."""
+    return _table(language)[0].get(word) or _doubtful(language).get(word) or _DOUBTFUL_TENS.get((language, word))
+
+
+#: Of the tens that may be another word.
+_DOUBTFUL_TENS: Final = {("ur", "اسی"): 80, ("ur", "سو"): 100}
+
+
 def _romans(text: str) -> frozenset[int]:
     found = set()
     for match in _ROMAN.finditer(text):

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from translations.checks import number_words
+from translations.checks import large_numbers, number_words
 from translations.checks.check import Check
 from translations.checks.compiled import Compiled
 from translations.checks.dates import dates_in
@@ -20,6 +20,8 @@ from translations.checks.locators import addresses_in
 from translations.checks.texts import Pair, Text, blanked
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,'’٬\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d{1,2}(?!\d))?")
+#: With plain spaces it is a number only where the other text has the same.
+_SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _AFTERNOON: Final = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s*p\.?\s?m\b", re.IGNORECASE)
 _DECADE: Final = re.compile(r"\d\d(?:\d\d)?['’]?s\b")
 #: Calendars of their own: a year of one is another number in the other.
@@ -75,6 +77,8 @@ class Numbers(Check):
         if pair.target.main_language in _OTHER_CALENDARS or pair.source.main_language in _OTHER_CALENDARS:
             return
         source, target = _Said(pair.source), _Said(pair.target)
+        source.join_spaced(target)
+        target.join_spaced(source)
         lost = [each for each in source.numbers if not target.says(each, source)]
         extra = [each for each in target.numbers if not source.says(each, target)]
         if lost and _joined(lost) == _joined(extra):
@@ -119,14 +123,31 @@ class _Said:
     """The numbers that a text says in any way."""
 
     def __init__(self, text: Text) -> None:
-        self.numbers = [each for each in numbers_in(text.prose, text.language) if not _is_decade(each, text.prose)]
-        self.written = {each.value for each in numbers_in(text.prose, text.language)}
+        large = large_numbers.large_numbers(text.prose, text.main_language)
+        prose = blanked(text.prose, [(each.start, each.end) for each in large])
+        self.numbers = [each for each in numbers_in(prose, text.language) if not _is_decade(each, text.prose)]
+        self.numbers += [
+            Number(text.prose[each.start : each.end], str(each.value), each.start, each.end)
+            for each in large
+            if each.has_digits
+        ]
+        self.written = {each.value for each in numbers_in(prose, text.language)} | {str(each.value) for each in large}
         self.written |= {part.lstrip("0") or "0" for value in self.written if "." in value for part in value.split(".")}
         self.written |= {str(int(each[1]) + 12) for each in _AFTERNOON.finditer(text.prose)}
         self.values = {int(each) for each in self.written if each.isdigit()}
-        self.certain, self.possible = number_words.number_words(text.prose, text.main_language)
+        self.certain, self.possible = number_words.number_words(prose, text.main_language)
+        self.certain |= {each.value for each in large if not each.has_digits}
         self.is_known = text.main_language in number_words.LANGUAGES
         self.text = text
+
+    def join_spaced(self, other: _Said) -> None:
+        """Read `1 200` as one number where the other text has it so."""
+        for match in _SPACED.finditer(self.text.prose):
+            value = match.group().replace(" ", "")
+            if value in other.written:
+                outside = [each for each in self.numbers if each.end <= match.start() or each.start >= match.end()]
+                self.numbers = [*outside, Number(match.group(), value, match.start(), match.end())]
+                self.written.add(value)
 
     def says_in_words(self, number: int) -> bool:
         return (

@@ -36,6 +36,8 @@ _INSIDE: Final = " \u00a0\u202f\u2009"
 #: A closing single mark at the end of a word; it may be an apostrophe.
 _SINGLE: Final = re.compile(r"(?<!\w)[‘‚](?=\S)")
 _SINGLE_END: Final = re.compile(r"(?<=\S)[’‘](?!\w)")
+#: Two single marks in the place of a double one, as Urdu is often set.
+_DOUBLED: Final = re.compile("’’|‘‘")
 _SPACED: Final = "«»"
 _ANY: Final = re.compile(r"""[“”„«»"'‘’‚‹›「」『』]""")
 
@@ -108,7 +110,9 @@ class QuotationMarks(Check):
 
     def _has_lost_a_single(self, text: Text, original: Text | None, found: Marks, source: Marks | None) -> bool:
         """Whether one of ‘ and ’ is left over. As ’ is an apostrophe too, the original has to have more pairs."""
-        opened, closed = len(_SINGLE.findall(text.prose)), len(_SINGLE_END.findall(text.prose))
+        is_paired = len(_DOUBLED.findall(text.prose)) % 2 == 0
+        prose = _DOUBLED.sub("  ", text.prose) if is_paired else text.prose
+        opened, closed = len(_SINGLE.findall(prose)), len(_SINGLE_END.findall(prose))
         if text.main_language not in PAIRS or opened > closed:
             return opened > closed
         wanted = len(source.pairs) if source else 0

@@ -12,6 +12,7 @@ from sections.actors import actor_of, languages_for
 from sections.languages import isolated
 from sections.policy import locales_for
 from sections.roles import Action
+from translations.board.held import held_pages
 from translations.exchange.entries import with_sources
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
@@ -38,10 +39,10 @@ class Pair:
 
 
 def pairs_for(user: Any) -> list[Pair]:
-    """The pairs of languages in which somebody has work to take along, without drafts that she may not read. One query."""
+    """The pairs of languages in which somebody has work to take along, without drafts that she may not read and what is held back."""
     codes = sorted(locales_for(actor_of(user), Action.EXPORT_STRINGS, languages_for(user).values()))
     found: dict[tuple[str, str], Pair] = {}
-    for row in TranslationStates(locales=tuple(codes), drafts_in=readable_locales(user)):
+    for row in TranslationStates(locales=tuple(codes), drafts_in=readable_locales(user), left_out=held_pages()):
         if row.translation_id and row.left:
             pair = found.setdefault((row.locale, row.source_locale), Pair(row.source_locale, row.locale))
             pair.translations.append(row.translation_id)

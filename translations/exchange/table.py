@@ -6,7 +6,9 @@ A row's key stands small in its first cell. Reading takes nothing but the text o
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -34,6 +36,18 @@ WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MEGABYTE: Final = 1024 * 1024
 #: What the text of a file may become when it is unpacked.
 UNPACKED_LIMIT: Final = 64 * MEGABYTE
+
+#: What a damaged package is told by, besides what is an OSError or a RuntimeError.
+UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 #: Widths of the columns in twentieths of a point, on A4 lying on its side.
 _WIDTHS: Final = (2200, 6500, 6500)
@@ -169,7 +183,7 @@ def _main_part(content: bytes) -> bytes:
                 raise FileRefusedError(_("This is no file of Word. Save the table as DOCX and send it again."))
             with package.open(name) as part:
                 text = part.read(UNPACKED_LIMIT + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise FileRefusedError(_("The file is not whole, or was changed so that it cannot be read.")) from error
     if len(text) > UNPACKED_LIMIT:
         raise FileRefusedError(_("The file becomes far too large when it is unpacked. It was not read."))

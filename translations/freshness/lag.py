@@ -13,10 +13,13 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from library.choices import Precision
+from library.dates import format_date
 from translations.freshness.degrees import TOLD_TO_READERS, Degree
 from translations.freshness.urgent_core import holds_core
 from translations.models import SourceChange, TranslatedRevision
@@ -38,6 +41,17 @@ class Lag:
     def is_for_safety(self) -> bool:
         """Whether it matters for somebody's safety."""
         return self.degree is Degree.SAFETY
+
+    def sentence(self, language: str) -> str:
+        """What readers are told first, in a language."""
+        day = format_date(self.since, Precision.DAY, language)
+        with translation.override(language):
+            if self.is_for_safety:
+                return _(
+                    "Please read this before you act: on %(day)s something changed that matters for people’s safety. "
+                    "This text describes an earlier state."
+                ) % {"day": day}
+            return _("The facts changed on %(day)s; this text describes an earlier state.") % {"day": day}
 
 
 def columns(model: type[Page], facts: Iterable[str] = ()) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from library.names import script_of
 from translations.checks import EntryKind, FormStatus
 from translations.checks.knowledge import WrittenForm
 from translations.glossary.knowledge import person_forms, term_forms
+from translations.glossary.searching import matching
 from translations.models import Term, TermForm
 from translations.models.glossary import NAME_LANGUAGE, RECORD_BY_KIND
 
@@ -93,13 +94,20 @@ class NamesAndTerms:
         if self.kind not in ("", EntryKind.PERSON):
             return people.none()
         if self.query:
-            people = people.find(self.query)
+            people = people.filter(Q(pk__in=people.find(self.query).values("pk")) | Q(pk__in=self._matching[0]))
         if self.language or self.status:
             forms = PersonName.objects.filter(person=OuterRef("pk"))
             people = people.filter(Exists(_narrowed(forms, self.language, kind=self.status)) | self._canonical())
         if self.missing:
             people = people.filter(_any(person_lacks(language) for language in self.own))
         return people
+
+    @property
+    def _matching(self) -> tuple[set[int], set[int]]:
+        if "matching" not in self._rows:
+            self._rows["matching"] = matching(self.query)
+        found: tuple[set[int], set[int]] = self._rows["matching"]
+        return found
 
     def _canonical(self) -> Q:
         """The canonical name is a form preferred in the languages of its script."""
@@ -114,7 +122,7 @@ class NamesAndTerms:
         if self.kind:
             terms = terms.filter(kind=self.kind)
         if self.query:
-            terms = terms.find(self.query)
+            terms = terms.filter(Q(pk__in=terms.find(self.query).values("pk")) | Q(pk__in=self._matching[1]))
         if self.language or self.status:
             forms = TermForm.objects.filter(term=OuterRef("pk"))
             found = Q(Exists(_narrowed(forms, self.language, status=self.status)))

@@ -28,6 +28,9 @@ TEXT_LIMIT = 20_000
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 STAMP = "%Y%m%dT%H%M%SZ"
 
+#: Byte order marks, zeros of UTF-16, and blanks.
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
@@ -72,13 +75,16 @@ def read(content: bytes) -> Iterator[Entry]:
         raise FileRefusedError(_("The file is larger than 10 MB. Part it into several files."))
     if not content.strip():
         raise FileRefusedError(_("The file is empty."))
+    if not content.lstrip(_BEFORE_XML).startswith(b"<"):
+        raise FileRefusedError(_("This is not a TMX file."))
     try:
         yield from _entries(content)
     except DefusedXmlException as error:
         raise FileRefusedError(
             _("This file defines entities, which can hide anything. Nothing was read. Export it anew.")
         ) from error
-    except (ParseError, UnicodeError, LookupError) as error:
+    except (ParseError, ValueError, LookupError) as error:
+        # A ValueError tells of letters that the file does not hold, or of an encoding that the parser does not know.
         line = getattr(error, "position", (0, 0))[0]
         raise FileRefusedError(
             _("The file is damaged or was cut off: it cannot be read beyond line %(line)s. Nothing was taken over.")

@@ -130,7 +130,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _rows(self, found: Board) -> Iterable[Row]:
-        writer = self._writer(self.request)
+        writer = self._writer(self.request, found.held)
         types: dict[int, str] = {}
         for line in found.lines:
             if line.content_type_id not in types:
@@ -144,7 +144,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             )
 
     @staticmethod
-    def _writer(request: HttpRequest) -> CellWriter:
+    def _writer(request: HttpRequest, held: frozenset[int]) -> CellWriter:
         actor, codes = actor_of(request.user), languages_for(request.user).values()
         may = {
             action: locales_for(actor, action, codes)
@@ -156,6 +156,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             may_translate=may[Action.TRANSLATE],
             may_start=may[Action.START_TRANSLATION],
             may_read=may[Action.READ_DRAFT],
+            held=held,
         )
 
     def _columns(self, found: Board) -> list[Column]:

@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 from sections.actors import actor_of
 from sections.policy import may_somewhere
 from sections.roles import Action
+from translations.board.held import held_pages
 from translations.guard.rights import readable_locales
 from translations.languages import language_name
 from translations.states import State, TranslationState, TranslationStates
@@ -66,7 +67,7 @@ class StateColumn(Column):
 
 
 class TranslationsReport(BaseListingView):
-    """All published originals in all languages, and the drafts that the person may read, by page or by state."""
+    """All published originals in all languages, and the drafts that the person may read, without what is held back."""
 
     page_title = _("Translations")
     header_icon = "site"
@@ -106,7 +107,7 @@ class TranslationsReport(BaseListingView):
     def get_queryset(self) -> TranslationStates:
         """The filtered rows, which know their number from the summary."""
         states: TranslationStates = self.filter_queryset(
-            TranslationStates(drafts_in=readable_locales(self.request.user))
+            TranslationStates(drafts_in=readable_locales(self.request.user), left_out=held_pages())
         )
         counts = states.filter(state="").counts_by_state()
         self.summary = [

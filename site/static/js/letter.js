@@ -345,6 +345,9 @@ async function write(language) {
   paper.lang = data.language;
   paper.dir = data.direction;
   paper.innerHTML = data.paper;
+  // Whether its translation is behind is a matter of the letter's language, not of the page's.
+  const notice = form.querySelector("[data-notice]");
+  Object.assign(notice, { lang: data.language, dir: data.direction, textContent: data.notice, hidden: !data.notice });
   fill();
 }
 

@@ -49,6 +49,7 @@ from tests.factories.library import (
 from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
 from tests.factories.translations import fill
+from translations.freshness.degrees import Degree
 from translations.glossary.merging.planning import plan_merge
 from translations.models import Term, TermForm
 from translations.publication.approval import submit_for_approval
@@ -248,6 +249,19 @@ def publish_translation(client: Client, world: World, name: str) -> bool:
 
 def compare(client: Client, world: World, name: str) -> bool:
     return client.get(reverse("translations_compare", args=[target_page(world, name).pk])).status_code == 200
+
+
+def say_how_grave(client: Client, world: World, name: str) -> bool:
+    page = world.pages[name]
+    (translation,) = submit(page, [make_locale("en")])
+    long_ago = timezone.now() - datetime.timedelta(days=9)
+    behind = Page.objects.filter(pk=translation.get_target_instance().pk)
+    behind.update(live=True, live_revision=None, last_published_at=long_ago)
+    change = translation.source.changes.create(degree=Degree.FACT, proposed=Degree.FACT)
+    url = reverse("translations_changes", args=[page.pk])
+    client.post(url, {"change": change.pk, "degree": Degree.MINOR.value})
+    change.refresh_from_db()
+    return bool(change.degree == Degree.MINOR)
 
 
 def approve(client: Client, world: World, name: str) -> bool:
@@ -577,6 +591,7 @@ DEEDS: list[tuple[Deed, tuple[Action, ...], tuple[str, ...]]] = [
     (save_draft, (Action.TRANSLATE, Action.CHANGE_PAGE), LANGUAGES),
     (hand_in, (Action.SUBMIT_PAGE, Action.CHANGE_PAGE), LANGUAGES),
     (publish_translation, (Action.PUBLISH_PAGE,), LANGUAGES),
+    (say_how_grave, (Action.PUBLISH_PAGE,), LANGUAGES),
     (approve, (Action.PUBLISH_PAGE,), LANGUAGES),
     (open_editor, (Action.CHANGE_PAGE,), (*LANGUAGES, OTHERS_PAGE)),
     (change, (Action.CHANGE_PAGE,), PAGES),

@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from campaign_pages.choices import DeadlineKind
-from interventions.models import Stop
+from interventions.models import Stop, TakeDown
 from sections.models import User
 from tests.factories.pages import make_appeal, make_document, make_home, make_locale, make_standard_page, make_update
 from tests.factories.sections import make_section, make_user
@@ -203,3 +203,24 @@ def test_it_costs_the_same_however_many_pages_and_languages(translator: User, ge
     for code in ("fr", "es", "nl", "da", "el", "ur", "pl", "sv", "fi", "cs", "hu", "ro", "bg", "hr", "sr", "uk", "tr"):
         make_locale(code)
     assert cost() == small
+
+
+def test_a_page_that_is_held_back_is_marked_and_counts_in_no_sum_and_no_list(
+    german: Locale, complete: Translation, original: Page
+) -> None:
+    client = client_of(make_user("secretariat"))
+    publish(complete)
+    edit_original(original, title="About this campaign")
+    other = make_standard_page(title="Another page")
+    TakeDown.objects.create(page_key=original.translation_key, locale=german, why="x")
+    soup = shown(client)
+    assert cell(soup, "About this campaign", "Deutsch").get_text(" ", strip=True) == "Held back"
+    assert cell(soup, "About this campaign", "Deutsch").a is None
+    assert "Original" in cell(soup, "About this campaign", "English").text
+    TakeDown.objects.create(page_key=other.translation_key, why="x")
+    soup = shown(client)
+    assert cell(soup, "Another page", "English").get_text(" ", strip=True) == "Held back"
+    assert cell(soup, "Another page", "Deutsch").get_text(" ", strip=True) == "Held back"
+    report = client.get(reverse("wagtail_localize:translations_report")).content.decode()
+    assert "Another page" not in report
+    assert "About this campaign" not in report

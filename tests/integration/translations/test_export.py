@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from interventions.models import TakeDown
 from sections.models import NationalSection, User
 from tests.factories.exchange import exported
 from tests.factories.pages import make_home, make_locale, make_standard_page
@@ -140,3 +141,12 @@ def test_an_export_asks_as_many_questions_for_twenty_pages_as_for_one(
         exported(complete)
     with django_assert_num_queries(3):
         assert counted(exported(complete, *others)) == 8
+
+
+def test_what_is_held_back_does_not_leave_with_all_that_is_left(
+    complete: Translation, translator: Client, german: Locale
+) -> None:
+    drop_string(complete, FIRST)
+    assert FIRST in sources(export(translator, pair="en:de", format="po").content)  # type: ignore[attr-defined]
+    TakeDown.objects.create(page_key=complete.source.object_id, locale=german, why="x")
+    assert "en:de" not in export(translator).content.decode()  # type: ignore[attr-defined]

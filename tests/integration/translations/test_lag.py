@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
 from campaign_pages.choices import DeadlineKind
+from campaign_pages.letters.form import LETTER_LANGUAGE
 from library.choices import Precision, Status
 from library.models import DetentionEpisode, Person, StatusEvent
 from tests.factories.library import PersonFactory
@@ -64,6 +69,10 @@ def notice(url: str) -> str:
     """What stands in the notice of a page; "" where there is none."""
     found = BeautifulSoup(Client().get(url).content, "html.parser").select_one("main > .aside-note.urgent")
     return " ".join(found.get_text(" ").split()) if found else ""
+
+
+def html_of(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
 
 
 @pytest.fixture
@@ -144,6 +153,34 @@ def test_the_notice_costs_no_query(appeal: Page, german: Locale, translate_all: 
     change(appeal, Degree.SAFETY, summary="Twelve people are held.")
     assert notice("/de/appeals/free-them/").startswith(SAFETY)
     assert cost() == before
+
+
+def test_a_letter_of_an_older_state_says_so_beside_it_and_in_the_properties_of_its_files(
+    german: Locale, translate_all: Callable[[Translation], None], tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    letter = make_document(slug="letter", version="1")
+    as_it_is(translation := submit(letter, [german])[0])
+    publish(translation)
+    change(letter, Degree.FACT, summary="For twelve people.")
+    page = html_of(Client().get("/de/documents/letter/"))
+    beside = page.select("[data-notice]:not([hidden])")
+    assert [each.get_text() for each in beside] == [FACT]
+    assert [FACT in each.get_text() for each in page.select(".paper")] == [False], "it goes to an embassy"
+    assert Client().get("/de/letters/letter.json").json()["notice"] == FACT
+    file = docx.Document(io.BytesIO(Client().get("/de/letters/letter.docx").content))
+    assert file.core_properties.comments == FACT
+    assert FACT not in "".join(paragraph.text for paragraph in file.paragraphs)
+    # The page in English is the present one; the letter that its reader asks for in German is not.
+    asked = Client().post("/en/letters/letter/", {LETTER_LANGUAGE: "de"})
+    beside = html_of(asked).select('[data-notice][lang="de"]:not([hidden])')
+    assert [each.get_text() for each in beside] == [FACT]
+    assert html_of(Client().get("/en/documents/letter/")).select("[data-notice]:not([hidden])") == []
+    assert Client().get("/en/letters/letter.json").json()["notice"] == ""
+    as_it_is(translation)
+    publish(translation)
+    file = docx.Document(io.BytesIO(Client().get("/de/letters/letter.docx").content))
+    assert file.core_properties.comments == ""
 
 
 def test_a_page_that_is_edited_by_itself_has_no_notice(

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from sections.models import User
 from tests.factories.glossary import TermFactory, TermFormFactory
-from tests.factories.library import OrganisationFactory, PersonFactory, PersonNameFactory
+from tests.factories.library import OrganisationFactory, PersonFactory, PersonNameFactory, PlaceFactory
 from tests.factories.sections import make_section, make_user
 from translations.models import Term, TermForm
 
@@ -63,6 +63,14 @@ def names() -> None:
     TermFactory(name="Enforced disappearance")
 
 
+@pytest.fixture
+def place(db: None) -> Any:
+    """A place that is called something else in German, and named by a term."""
+    place = PlaceFactory(name_en="Balochistan", name_de="Belutschistan")
+    TermFactory(name="Balochistan", kind="place", place=place)
+    return place
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -70,12 +78,17 @@ def names() -> None:
         ("إحسان", ["Ehsan Ali"]),
         ("aawaami", ["Awami Action Committee"]),
         ("ANTRAG", ["motion"]),
-        ("a", ["Awami Action Committee", "Ehsan Ali", "Enforced disappearance", "motion"]),
+        ("a", ["Awami Action Committee", "Balochistan", "Ehsan Ali", "Enforced disappearance", "motion"]),
         ("nobody", []),
+        ("ehsn ali", ["Ehsan Ali"]),
+        ("Ali Ehsn", ["Ehsan Ali"]),
+        ("احسن", ["Ehsan Ali"]),
+        ("dissapearance", ["Enforced disappearance"]),
+        ("Belutschistan", ["Balochistan"]),
     ],
 )
 def test_any_variant_in_any_script_finds_persons_and_terms(
-    secretariat: Client, names: None, query: str, found: list[str]
+    secretariat: Client, names: None, place: Any, query: str, found: list[str]
 ) -> None:
     assert listed(secretariat, q=query) == found
 

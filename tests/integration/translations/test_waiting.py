@@ -102,6 +102,54 @@ def test_minor_changes_are_not_told(lead: User, complete: Translation, original:
     assert mailed() == []
 
 
+def asked_on(day: datetime.date, user: User) -> None:
+    """As if she had been asked for last at noon of a day."""
+    noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+    ToldWaiting.objects.filter(user=user).update(asked_at=noon)
+
+
+def mailed_on(day: datetime.date) -> list[str]:
+    return mailed((day - timezone.localdate()).days)
+
+
+def test_who_has_chosen_nothing_is_told_what_presses_at_once_and_the_rest_once_a_week(
+    german: Locale, germany: NationalSection, complete: Translation, original: Page
+) -> None:
+    user = make_user("lead", germany)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    publish(complete)
+    monday = timezone.localdate() + datetime.timedelta(days=7 - timezone.localdate().weekday())
+    assert mailed() == []
+    asked_on(monday, user)
+    edit_original(original, title="About this campaign")
+    assert mailed_on(monday + DAY) == [], "a change of wording waits for the end of the week"
+    asked_on(monday + DAY, user)
+    until = monday + 9 * DAY
+    make_appeal(title="Free Ehsan Ali", deadline_kind=DeadlineKind.DATE, act_until=until)
+    (text,) = mailed_on(monday + 2 * DAY)
+    assert "Free Ehsan Ali (Deutsch)" in text
+    assert "About this campaign (Deutsch): Wording" in text, "what waits besides comes along"
+    assert "You get this list once a week" in text
+    asked_on(monday + 2 * DAY, user)
+    edit_original(original, title="About us and this campaign")
+    assert mailed_on(monday + 3 * DAY) == []
+    asked_on(monday + 3 * DAY, user)
+    assert "About us and this campaign (Deutsch): Wording" in mailed_on(monday + 7 * DAY)[0]
+
+
+def test_what_begins_to_press_is_told_once_more(lead: User) -> None:
+    appeal = make_appeal(title="Free them", deadline_kind=DeadlineKind.DATE, act_until=timezone.localdate() + 40 * DAY)
+    assert len(mailed()) == 1
+    ToldWaiting.objects.update(asked_at=timezone.now() - 2 * DAY)
+    assert mailed() == []
+    ToldWaiting.objects.update(asked_at=timezone.now() - 2 * DAY)
+    type(appeal).objects.update(act_until=timezone.localdate() + 10 * DAY)
+    assert "Free them (Deutsch)" in mailed()[0]
+    ToldWaiting.objects.update(asked_at=timezone.now() - 2 * DAY)
+    type(appeal).objects.update(act_until=timezone.localdate() + 40 * DAY)
+    assert mailed() == [], "that there is more time is no news"
+
+
 def test_only_those_who_want_it_and_work_there_are_told(germany: NationalSection, complete: Translation) -> None:
     make_home("it")
     italy = make_section("italy", "IT", it="lead")

@@ -81,6 +81,12 @@ def test_it_knows_its_title_and_no_day(language: str) -> None:
     assert f'<html lang="{language_tag(language)}"' in page_of(sample_letter(language))
 
 
+def test_what_its_sender_is_told_is_a_property_and_not_on_the_paper() -> None:
+    head, _end, body = page_of(replace(sample_letter(), notice="The facts “changed”.")).partition("</head>")
+    assert '<meta name="description" content="The facts “changed”.">' in head
+    assert "changed" not in body
+
+
 def test_directions_are_said_outright() -> None:
     html = page_of(filled(lines("{{ writer }} {{ office }}"), Answers(values={"writer": "ادا (A)", "office": "B"})))
     assert 'data-f="writer" dir="rtl">ادا (A)<' in html

@@ -196,6 +196,7 @@ def packed(name: str, content: bytes) -> bytes:
         (BOMB, "declares entities of its own"),
         (EXTERNAL, "declares entities of its own"),
         (DOCX[: len(DOCX) // 2], "not whole"),
+        (packed("word/document.xml", b"<x/>").replace(b"document", b"", 1), "not whole"),
         (b"PK\x03\x04 and no more", "not whole"),
         (packed("content.xml", b"<x/>"), "no file of Word"),
         (packed("word/document.xml", BOMB), "declares entities of its own"),
