@@ -1,5 +1,6 @@
 """What translations has to remember beyond wagtail-localize. The strings themselves live in wagtail-localize's tables."""
 
+from translations.models.dismissals import Dismissal
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
 from translations.models.jobs import Job, JobKind, JobPart, PartState
@@ -10,6 +11,7 @@ from translations.models.strings import StringNote
 from translations.models.told import ToldWaiting
 
 __all__ = [
+    "Dismissal",
     "Job",
     "JobKind",
     "JobPart",
