@@ -158,6 +158,12 @@ def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
     notices.tell_what_is_out_of_date(request, page)
 
 
+@hooks.register("after_publish_page")
+def tell_what_the_checks_found(request: HttpRequest, page: Page) -> None:
+    """Names what is wrong in the texts of an original."""
+    notices.tell_what_the_checks_found(request, page)
+
+
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def cascade(pages: Iterable[Page], action: str) -> dict[Page, Any]:
     """Takes translations down together with their original."""

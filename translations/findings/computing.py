@@ -11,17 +11,15 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, Translation
 
 from translations.checks import Finding, Segment, Severity, check_page
 from translations.field_labels import max_length
 from translations.findings.dismissing import Dismissed, dismissals_of
 from translations.findings.judged import Judged, PageFindings
 from translations.glossary.knowledge import knowledge_for
-from translations.publication.completeness import strings_of
+from translations.publication.completeness import Row, strings_of
 
-#: A string of the original and its translation, if it has one.
-Row = tuple[StringSegment, StringTranslation | None]
 _ORDER = list(Severity)
 
 

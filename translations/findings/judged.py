@@ -19,6 +19,11 @@ class Judged:
     dismissal: Dismissal | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether nobody has dismissed it."""
+        return self.dismissal is None
+
+    @property
     def sentence(self) -> str:
         """What is wrong and what to do, in the active language."""
         return sentence(self.finding)
@@ -38,9 +43,7 @@ class PageFindings:
 
     def open(self, severity: Severity) -> list[tuple[int | None, Judged]]:
         """What nobody has dismissed, with its segment, in the order of the page."""
-        return [
-            (segment, each) for segment, each in self._all() if each.finding.severity == severity and not each.dismissal
-        ]
+        return [(segment, each) for segment, each in self._all() if each.finding.severity == severity and each.is_open]
 
     @property
     def warnings_digest(self) -> str:

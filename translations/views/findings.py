@@ -23,6 +23,8 @@ from translations.checks.registry import BY_ID
 from translations.findings.computing import findings_of
 from translations.findings.dismissing import dismiss, restore
 from translations.findings.judged import Judged
+from translations.findings.marking import remark, store_marks
+from translations.findings.obstacles import open_errors
 from translations.guard.localize import translated_page
 from translations.guard.rights import lock_sentence
 from translations.models import Dismissal
@@ -103,7 +105,10 @@ def _deed(request: HttpRequest, translation_id: int, reason: str | None = None) 
         )
     else:
         dismiss(translation, segment, string.data, fingerprint, reason, request.user)
-    return JsonResponse({"findings": _told(findings_of(translation, segment).segments.get(segment.pk, []))})
+    found = findings_of(translation, segment).segments.get(segment.pk, [])
+    if remark(string, open_errors(found)):
+        store_marks([string])
+    return JsonResponse({"findings": _told(found)})
 
 
 def _longest_reason() -> int:
