@@ -13,11 +13,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
-from translations.checks import Finding, Segment, Severity, check_page
+from translations.checks import Finding, Segment, Severity, check_against_others, check_page
 from translations.field_labels import max_length
 from translations.findings.dismissing import Dismissed, dismissals_of
 from translations.findings.judged import Judged, PageFindings
 from translations.glossary.knowledge import knowledge_for
+from translations.memory.imprints import paragraphs_like
 from translations.publication.completeness import Row, strings_of
 
 _ORDER = list(Severity)
@@ -33,7 +34,9 @@ def findings_of(
     rows = strings_of(translation) if rows is None else rows
     languages = (translation.source.locale.language_code, translation.target_locale.language_code)
     knowledge = knowledge_for(*languages, original_of(translation))
-    found = check_page(segments_of(translation, rows), knowledge)
+    segments = segments_of(translation, rows)
+    found = check_page(segments, knowledge)
+    found += check_against_others(segments, paragraphs_like(segments, translation.source.object_id))
     if segment is not None:
         found = [each for each in found if each.segment == str(segment.pk)]
     return _judged(found, rows, dismissals_of(translation))

@@ -3,6 +3,7 @@
 from translations.models.dismissals import Dismissal
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
+from translations.models.imprints import MemoryImprint
 from translations.models.jobs import Job, JobKind, JobPart, PartState
 from translations.models.memory import MemorySource, MemoryToken, MemoryUnit, MemoryUse
 from translations.models.revisions import TranslatedRevision
@@ -16,6 +17,7 @@ __all__ = [
     "JobKind",
     "JobPart",
     "KnowledgeStamp",
+    "MemoryImprint",
     "MemorySource",
     "MemoryToken",
     "MemoryUnit",
