@@ -11,6 +11,7 @@ from translations.checks import Severity
 from translations.checks.registry import BY_ID
 from translations.field_labels import field_label
 from translations.findings.judged import Judged, PageFindings
+from translations.memory.fingerprints import plain
 from translations.publication.completeness import Row
 
 
@@ -24,6 +25,7 @@ class Line:
     check: str
     sentence: str
     why: str
+    text: str
     dismissed: str = ""
 
 
@@ -46,4 +48,13 @@ def _line(segment_id: int, place: str, judged: Judged) -> Line:
     finding = judged.finding
     check = BY_ID[finding.check]
     reason = judged.dismissal.reason if judged.dismissal else ""
-    return Line(segment_id, place, finding.severity, str(check.name), judged.sentence, str(check.why), dismissed=reason)
+    return Line(
+        segment_id,
+        place,
+        finding.severity,
+        str(check.name),
+        judged.sentence,
+        str(check.why),
+        plain(judged.target),
+        dismissed=reason,
+    )

@@ -197,6 +197,15 @@ def test_a_reviewer_is_asked_too_and_keeps_the_comment(finished: Translation, le
     assert is_live(finished)
 
 
+def test_publishing_many_at_once_leaves_out_what_is_warned_of(finished: Translation, lead: User) -> None:
+    retranslate(WARNED)
+    url = reverse("wagtail_localize:update_translations", args=[finished.source_id])
+    answer = client_of(make_user("administrator")).post(url, {"publish_translations": "on"}, follow=True)
+    said = " ".join(str(message) for message in answer.context["messages"])
+    assert "Not published in Deutsch: the checks warn of something." in said
+    assert not is_live(finished)
+
+
 # --- Originals ---
 
 
