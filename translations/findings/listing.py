@@ -10,8 +10,8 @@ from wagtail_localize.models import Translation
 from translations.checks import Severity
 from translations.checks.registry import BY_ID
 from translations.field_labels import field_label
+from translations.findings.excerpts import excerpt
 from translations.findings.judged import Judged, PageFindings
-from translations.memory.fingerprints import plain
 from translations.publication.completeness import Row
 
 
@@ -55,6 +55,6 @@ def _line(segment_id: int, place: str, judged: Judged) -> Line:
         str(check.name),
         judged.sentence,
         str(check.why),
-        plain(judged.target),
+        excerpt(judged.target, finding.target_span),
         dismissed=reason,
     )

@@ -12,8 +12,8 @@ from wagtail_localize.segments.extract import extract_segments
 from translations.checks import Finding, Severity, check_source, sentence
 from translations.checks.registry import BY_ID
 from translations.field_labels import field_label
+from translations.findings.excerpts import excerpt
 from translations.glossary.knowledge import knowledge_for
-from translations.memory.fingerprints import plain
 from translations.originals import is_translated, original_of
 
 
@@ -49,4 +49,4 @@ def findings_of_original(page: Page) -> list[SourceLine]:
 def _line(page: Page, value: StringSegmentValue, finding: Finding) -> SourceLine:
     place = field_label(type(page), value.path.partition(".")[0])
     why = str(BY_ID[finding.check].why)
-    return SourceLine(place, plain(value.string.data), finding.severity, sentence(finding), why)
+    return SourceLine(place, excerpt(value.string.data, finding.source_span), finding.severity, sentence(finding), why)

@@ -5,6 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def rename_code(apps, schema_editor):
+    """Errors of placeholders become errors of the checks; which, is found when the page is looked at next."""
+    strings = apps.get_model("wagtail_localize", "StringTranslation").objects.filter(
+        field_error__startswith="placeholders:"
+    )
+    strings.update(field_error="checks: []")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("translations", "0006_jobs"),
@@ -14,6 +22,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The way back leaves marked strings as they are: they say that there is an error.
+        migrations.RunPython(rename_code, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name="MemoryImprint",
             fields=[
