@@ -13,8 +13,8 @@ from wagtail_localize.models import Translation
 from interventions.taking_down import held
 from interventions.touched import digest_of, in_all_languages
 from sections.languages import own_name
+from translations.findings.obstacles import examine
 from translations.originals import original_of
-from translations.publication.completeness import missing_strings
 from translations.publication.publishing import InvalidTranslation
 from translations.states import State, states_of
 
@@ -104,7 +104,7 @@ def _own_line(page: Page, *, is_original: bool = False) -> LanguageLine:
 
 def _translated_line(page: Page, translation: Translation, *, is_current: bool) -> LanguageLine:
     lacks = _in_the_way(page)
-    if not lacks and (number := len(missing_strings(translation))):
+    if not lacks and (number := len(examine(translation).missing)):
         lacks = ngettext(
             "%(count)d string is missing or has an error.", "%(count)d strings are missing or have errors.", number
         ) % {"count": number}

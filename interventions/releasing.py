@@ -23,8 +23,8 @@ from interventions.touched import in_all_languages
 from sections.languages import language_list
 from sections.roles import Action
 from sections.trail import Deed
+from translations.findings.obstacles import examine, obstacles
 from translations.freshness.sources import ensure_current
-from translations.publication.completeness import missing_strings
 from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, save_draft, translation_of
 
 
@@ -84,7 +84,7 @@ def stays_out(page: Page) -> str:
     if translation is None:
         return ""
     ensure_current(translation.source)
-    return str(IncompleteTranslation(page, missing)) if (missing := missing_strings(translation)) else ""
+    return str(IncompleteTranslation(page, missing)) if (missing := examine(translation).missing) else ""
 
 
 def _publish(line: LanguageLine, page: Page, by: Any, at: datetime.datetime | None) -> Revision:
@@ -92,9 +92,9 @@ def _publish(line: LanguageLine, page: Page, by: Any, at: datetime.datetime | No
     try:
         if line.translation:
             ensure_current(line.translation.source)
-            if missing := missing_strings(line.translation):
+            if missing := obstacles(line.translation):
                 raise IncompleteTranslation(line.translation.get_target_instance(), missing)
-            revision = save_draft(line.translation, user=by)
+            revision = save_draft(line.translation, by, missing)
         else:
             revision = page.get_latest_revision_as_object().save_revision(user=by)
         # The draft may bear a day that somebody else has chosen for it.

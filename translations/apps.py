@@ -25,13 +25,13 @@ class TranslationsConfig(AppConfig):
         from sections.trail import add_secretariats
         from translations import models
         from translations.board.waiting import report_for
+        from translations.findings.marking import explain_in_the_language_of_the_reader, mark_errors
         from translations.freshness.sources import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
         from translations.memory.filling import note_translation
         from translations.memory.notes import note_origin
         from translations.originals import refuse_second_source
-        from translations.token_guard import explain_in_the_language_of_the_reader, guard
         from translations.tree_sync import withdraw_tree_sync
 
         register(check_records)
@@ -39,7 +39,7 @@ class TranslationsConfig(AppConfig):
         page_published.connect(note_publication, dispatch_uid="translations.note_publication")
         page_published.connect(note_translation, dispatch_uid="translations.note_translation")
         pre_save.connect(refuse_second_source, sender=TranslationSource, dispatch_uid="translations.refuse_second")
-        post_save.connect(guard, sender=StringTranslation, dispatch_uid="translations.token_guard")
+        post_save.connect(mark_errors, sender=StringTranslation, dispatch_uid="translations.mark_errors")
         add_secretariats(library.Person)
         add_secretariats(models.Term)
         stamp.follow(

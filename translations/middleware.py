@@ -36,7 +36,7 @@ class TranslationRefusalMiddleware:
                 request, exception.page, " ".join([_("Nothing was published."), *exception.sentences])
             )
         if isinstance(exception, IncompleteTranslation):
-            text = f"{exception} {_('The list stands above the strings.')}"
+            text = " ".join([str(exception), _("The list stands above the strings.")])
             return self._redirect(request, exception.page, text, suffix=MISSING_LIST)
         return None
 

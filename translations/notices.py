@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from translations.checks import Severity
+from translations.findings.originals import findings_of_original, is_original
 from translations.freshness.deciding import latest_change
 from translations.freshness.degrees import Degree
 from translations.languages import language_name
@@ -45,6 +47,22 @@ def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
         ),
         buttons=[button],
     )
+
+
+def tell_what_the_checks_found(request: HttpRequest, page: Page) -> None:
+    """After an original was published: what to look at once more. Hints wait until somebody opens the page."""
+    if not is_original(page):
+        return
+    found = [line for line in findings_of_original(page.specific) if line.severity != Severity.HINT]
+    if not found:
+        return
+    text = ngettext(
+        "“%(title)s” is published. The checks found %(count)d thing in its text: %(first)s",
+        "“%(title)s” is published. The checks found %(count)d things in its text, such as: %(first)s",
+        len(found),
+    ) % {"title": page.get_admin_display_title(), "count": len(found), "first": found[0].sentence}
+    button = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Look at what the checks found"))
+    messages.warning(request, text, buttons=[button])
 
 
 def _lags(row: TranslationState) -> bool:

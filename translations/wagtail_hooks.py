@@ -20,7 +20,7 @@ from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
 from translations.publication import cascades
-from translations.views import board, changes, compare, editor, export, import_file, jobs, memory, memory_urls
+from translations.views import board, changes, compare, editor, export, findings, import_file, jobs, memory, memory_urls
 from translations.views.memory_screen import LIST as MEMORY_LIST
 from translations.views.memory_screen import may_see
 
@@ -69,6 +69,12 @@ def register_memory() -> list[URLPattern | URLResolver]:
         path("translations/", include(memory.PATTERNS)),
         path("reports/translation-memory/", include(memory_urls.PATTERNS)),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_findings() -> list[URLPattern | URLResolver]:
+    """What the checks find, for the translation editor."""
+    return [path("translations/", include(findings.PATTERNS))]
 
 
 @hooks.register("register_admin_urls")
@@ -150,6 +156,12 @@ def guard_page_api(router: WagtailAPIRouter) -> None:
 def tell_what_is_out_of_date(request: HttpRequest, page: Page) -> None:
     """Names the languages that the publication put out of date."""
     notices.tell_what_is_out_of_date(request, page)
+
+
+@hooks.register("after_publish_page")
+def tell_what_the_checks_found(request: HttpRequest, page: Page) -> None:
+    """Names what is wrong in the texts of an original."""
+    notices.tell_what_the_checks_found(request, page)
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

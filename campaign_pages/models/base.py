@@ -13,7 +13,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from sections.pages import GuardedByPolicy
 from translations.freshness import lag
-from translations.panels import TranslationStatesPanel
+from translations.panels import SourceFindingsPanel, TranslationStatesPanel
 from translations.publication.publishing import PublishingGate
 
 SAME_SLUG_EVERYWHERE: list[BaseTranslatableField] = [SynchronizedField("slug", overridable=False)]
@@ -40,7 +40,7 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     """
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = SAME_SLUG_EVERYWHERE
-    content_panels: ClassVar[list[Panel]] = [TranslationStatesPanel(), *Page.content_panels]
+    content_panels: ClassVar[list[Panel]] = [TranslationStatesPanel(), SourceFindingsPanel(), *Page.content_panels]
     promote_panels = PROMOTE_PANELS
     #: Fields in which other wording is a matter of somebody's safety, and values of fields that are (translations/freshness/changes.py).
     safety_fields: ClassVar[frozenset[str]] = frozenset()

@@ -12,10 +12,14 @@ from wagtail.models import Revision
 
 from campaign_pages.placeholders.brackets import brackets
 from campaign_pages.placeholders.texts import stream_texts
+from translations.checks import Knowledge, Segment
+from translations.checks import sentence as sentence_of
+from translations.checks.compiled import compiled
+from translations.checks.texts import Pair
+from translations.checks.tokens import Tokens
 from translations.originals import original_of
 from translations.publication.publishing import translation_of
-from translations.token_guard import sentence
-from translations.tokens import malformed, token_differences
+from translations.tokens import malformed
 
 _NAMED = 10
 
@@ -84,7 +88,7 @@ class RefusesOpenBlanks:
             raise ValidationError(refusals)
 
     def _refuse_other_placeholders_than_the_original(self) -> None:
-        """Where translated strings make the page, token_guard.py has compared them one by one."""
+        """Where translated strings make the page, the checks have compared them one by one."""
         page: Any = self
         if page.locale_id is None:
             return
@@ -94,8 +98,9 @@ class RefusesOpenBlanks:
         there, here = (
             "\n".join(text.value for text in stream_texts(each.content, "content")) for each in (original, page)
         )
-        if found := token_differences(there, here):
-            raise ValidationError(sentence(found))
+        segment = Segment(there, here, original.locale.language_code, page.locale.language_code)
+        if found := list(Tokens().in_pair(Pair.of(segment), compiled(Knowledge()))):
+            raise ValidationError([sentence_of(each) for each in found])
 
 
 def _named(texts: list[str]) -> str:

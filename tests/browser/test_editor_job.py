@@ -23,7 +23,9 @@ ADDED = "Their families may not visit them."
 OLD_GERMAN = "Gilgit-Baltistan ist eine von Pakistan verwaltete Bergregion."
 NEW_GERMAN = (
     "Gilgit-Baltistan ist eine Bergregion, die Pakistan verwaltet. Mitte Mai 2025 wurden dort führende Mitglieder des "
-    "Awami Action Committee verhaftet. Ihre Familien dürfen sie nicht besuchen."
+    "Awami Action Committee Gilgit-Baltistan verhaftet, weitere Verhaftungen folgten im selben Monat. Andere Mitglieder "
+    "sind nicht in Haft, stehen aber unter Beobachtung und dürfen sich nicht frei bewegen. Ihre Familien dürfen sie nicht "
+    "besuchen."
 )
 
 

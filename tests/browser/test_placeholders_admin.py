@@ -109,7 +109,7 @@ def test_a_lost_placeholder_is_a_red_message_as_soon_as_the_string_is_saved(page
         string.get_by_role("button", name="Save").click()
 
     save(german.replace("{{ organisation }}", "{{ organization }}"))
-    error = string.get_by_text("Write {{ organisation }} instead of {{ organization }}.")
+    error = string.get_by_text("Write “{{ organisation }}” instead of “{{ organization }}”.")
     error.wait_for()
     assert "errored" in (string.get_attribute("class") or "")
     red, green, blue = map(int, re.findall(r"\d+", error.evaluate("e => getComputedStyle(e).color"))[:3])

@@ -11,6 +11,21 @@ from typing import Any
 from django.db import transaction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+#: A few small words of a language, by which texts count as written in it.
+_SMALL_WORDS = {"de": "nicht", "fr": "pas", "it": "non", "nl": "niet", "ur": "یہ نہیں ہے"}
+
+
+def pretended(text: str, language: str = "de", *, in_brackets: bool = True) -> str:
+    """A text that the checks take for a translation of an English one: itself in brackets, behind words of the language.
+
+    In letters, brackets would be taken for blanks.
+
+    >>> pretended("Free them")
+    'nicht [Free them]'
+    """
+    words = [_SMALL_WORDS[language]] * (1 + len(text.split()) // 4)
+    return f"{' '.join(words)} {f'[{text}]' if in_brackets else text}"
+
 
 @dataclass
 class Filled:

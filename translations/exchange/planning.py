@@ -27,6 +27,7 @@ from translations.exchange.languages import is_same_language
 from translations.exchange.matching import PageStrings, Unmatched
 from translations.exchange.objections import objections
 from translations.exchange.units import Document, Unit, stamp
+from translations.findings.marking import one_inspection
 from translations.guard.rights import lock_sentence
 from translations.publication.comparison import Piece, differences
 
@@ -120,6 +121,11 @@ class Plan:
 
 def make_plan(documents: Iterable[Document], user: Any, only: Translation | None = None) -> Plan:
     """What a person would change by a file; with `only`, sent from the editor of that page."""
+    with one_inspection():
+        return _plan(documents, user, only)
+
+
+def _plan(documents: Iterable[Document], user: Any, only: Translation | None) -> Plan:
     read = list(documents)
     found = _translations(read, only)
     groups: dict[int, list[Document]] = {}

@@ -12,6 +12,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from translations.exchange.planning import Item, Kind, PagePlan, Plan, make_plan
 from translations.exchange.units import Document
+from translations.findings.marking import one_inspection
 
 LOG_ACTION = "translations.import"
 
@@ -44,7 +45,8 @@ def store(
             plan = _locked_plan(read, user, only)
             if plan.digest != digest:
                 raise PlanOutdatedError(plan)
-            return sum(_store_page(page, ticked, user, tool) for page in plan.pages)
+            with one_inspection():
+                return sum(_store_page(page, ticked, user, tool) for page in plan.pages)
     except IntegrityError as error:
         # Somebody else has translated one of the strings for the first time in the same moment.
         raise PlanOutdatedError(make_plan(read, user, only)) from error

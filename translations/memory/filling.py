@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from translations.memory.fingerprints import digest, masked, plain, tokens
+from translations.memory.imprints import store_imprints
 from translations.memory.notes import is_confirmed
 from translations.models import MemorySource, MemoryToken, MemoryUnit, MemoryUse
 from translations.publication.comparison import live_texts
@@ -122,7 +123,9 @@ def store(
     )
     texts = {source.pk: text for text, source in sources.items()}
     units = MemoryUnit.objects.filter(source__in=texts, target_language=target_language)
-    return {(texts[unit.source_id], unit.text): unit for unit in units}
+    found = {(texts[unit.source_id], unit.text): unit for unit in units}
+    store_imprints(found[pair.source, pair.target] for pair in wanted.values())
+    return found
 
 
 def sources_of(texts: set[str], language: str) -> dict[str, MemorySource]:

@@ -17,9 +17,7 @@ from wagtail_localize.strings import StringValue
 from translations.tokens import TOKEN
 
 #: A word with its marks; Chinese, Japanese and Thai signs one by one, because nothing parts their words.
-_WORD: Final = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u9fff]|[^\W_\u0e00-\u0e7f\u3040-\u9fff]+(?:[\u064b-\u065f]+\w*)*|\{\}"
-)
+WORD: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff]|[^\W_\u0e00-\u0e7f\u3040-\u9fff]+(?:[\u064b-\u065f]+\w*)*|\{\}")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 #: Shorter words stand in too many sentences to say much; they count in pairs.
 _TELLING: Final = 4
@@ -50,7 +48,7 @@ def masked(text: str) -> str:
 
 def tokens(language: str, text: str) -> set[int]:
     """The words and pairs of words of a masked text, as numbers that fit a column of the database."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     pairs = {f"{first} {second}" for first, second in zip(["", *words], [*words, ""], strict=True)}
     found = pairs | {word for word in words if len(word) >= _TELLING}
     return set(sorted(_numbers(language, found))[:TOKENS_AT_MOST])

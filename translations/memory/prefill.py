@@ -11,11 +11,11 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from translations.findings.marking import Inspector
 from translations.memory.lookup import Asked, exact_matches
 from translations.memory.notes import note_unconfirmed
 from translations.models import StringNote
 from translations.publication.completeness import strings_of
-from translations.tokens import token_differences
 
 #: What wagtail-localize is told of who translated it.
 TOOL = "Translation memory"
@@ -34,6 +34,8 @@ def fill_from_memory(translation: Translation) -> int:
     if not asked:
         return 0
     found = exact_matches(asked.values(), source.locale.language_code, translation.target_locale.language_code)
+    languages = (source.locale.language_code, translation.target_locale.language_code)
+    inspector = Inspector()
     rows = [
         StringTranslation(
             translation_of_id=string_id,
@@ -44,7 +46,7 @@ def fill_from_memory(translation: Translation) -> int:
             tool_name=TOOL,
         )
         for (string_id, context_id), each in asked.items()
-        if (text := _first_sound(each, [match.unit.text for match in found.get(each, [])]))
+        if (text := _first_sound(inspector, each.text, [match.unit.text for match in found.get(each, [])], languages))
     ]
     return _store(translation, rows) if rows else 0
 
@@ -64,15 +66,15 @@ def _store(translation: Translation, rows: list[StringTranslation]) -> int:
     return len(rows)
 
 
-def _first_sound(asked: Asked, texts: list[str]) -> str:
-    return next((text for text in texts if _is_sound(asked.text, text)), "")
+def _first_sound(inspector: Inspector, original: str, texts: list[str], languages: tuple[str, str]) -> str:
+    return next((text for text in texts if _is_sound(inspector, original, text, languages)), "")
 
 
-def _is_sound(original: str, translated: str) -> bool:
-    """Whether wagtail-localize and the guard of placeholders would take this translation."""
+def _is_sound(inspector: Inspector, original: str, translated: str, languages: tuple[str, str]) -> bool:
+    """Whether wagtail-localize would take this translation, and the checks find no error in it."""
     try:
         StringValue.from_translated_html(translated)
         validate_translation_links(original, translated)
     except ValueError:
         return False
-    return bool(translated.strip()) and not token_differences(original, translated)
+    return bool(translated.strip()) and not inspector.errors(original, translated, languages)

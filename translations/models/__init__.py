@@ -1,7 +1,9 @@
 """What translations has to remember beyond wagtail-localize. The strings themselves live in wagtail-localize's tables."""
 
+from translations.models.dismissals import Dismissal
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
+from translations.models.imprints import MemoryImprint
 from translations.models.jobs import Job, JobKind, JobPart, PartState
 from translations.models.memory import MemorySource, MemoryToken, MemoryUnit, MemoryUse
 from translations.models.revisions import TranslatedRevision
@@ -10,10 +12,12 @@ from translations.models.strings import StringNote
 from translations.models.told import ToldWaiting
 
 __all__ = [
+    "Dismissal",
     "Job",
     "JobKind",
     "JobPart",
     "KnowledgeStamp",
+    "MemoryImprint",
     "MemorySource",
     "MemoryToken",
     "MemoryUnit",

@@ -16,9 +16,9 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
+from translations.findings.obstacles import obstacles
 from translations.freshness.sources import ensure_current
 from translations.freshness.urgent_core import core_is_ready, submitted_core
-from translations.publication.completeness import missing_strings
 from translations.publication.publishing import IncompleteTranslation, save_core_draft, save_draft
 
 
@@ -48,10 +48,10 @@ def submit_for_approval(page: Page, translation: Translation, user: Any, *, core
     ensure_current(translation.source)
     if core:
         save_core_draft(translation, user=user)
-    elif missing := missing_strings(translation):
+    elif missing := obstacles(translation):
         raise IncompleteTranslation(page, missing)
     else:
-        save_draft(translation, user=user)
+        save_draft(translation, user, missing=[])
     present = Page.objects.get(pk=page.pk).specific
     state: WorkflowState | None = present.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:

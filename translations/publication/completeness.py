@@ -1,5 +1,6 @@
 """What a translation still lacks before it may go live. Reads only; publishing.py decides what follows from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,6 +10,9 @@ from wagtail_localize.strings import StringValue
 
 from translations.field_labels import field_label, max_length
 from translations.models import StringNote
+
+#: A string of the original and its translation, if it has one.
+Row = tuple[StringSegment, StringTranslation | None]
 
 
 class Problem(Enum):
@@ -60,7 +64,7 @@ def _unconfirmed(note: StringNote) -> str:
     return gettext("This was filled in from the translation memory; no person has confirmed it yet.")
 
 
-def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTranslation | None]]:
+def strings_of(translation: Translation) -> list[Row]:
     """Every string of the original with its translation, if it has one, in the order of the page. Two queries."""
     segments = StringSegment.objects.filter(source_id=translation.source_id)
     translated = {
@@ -75,15 +79,16 @@ def strings_of(translation: Translation) -> list[tuple[StringSegment, StringTran
     ]
 
 
-def missing_strings(translation: Translation) -> list[MissingString]:
+def missing_strings(translation: Translation, rows: Sequence[Row] | None = None) -> list[MissingString]:
     """Every string that is missing, in error, too long for its field or confirmed by nobody, in the order of the page.
 
-    Two queries.
+    Two queries; none with `rows`, what `strings_of` returned. Believes what is noted of errors: what is to be published is
+    asked of `findings.obstacles`.
     """
     model = translation.source.specific_content_type.model_class()
     limits: dict[str, int | None] = {}
     missing = []
-    for segment, translated in strings_of(translation):
+    for segment, translated in strings_of(translation) if rows is None else rows:
         path = segment.context.field_path or segment.context.path
         if path not in limits:
             limits[path] = max_length(model, path) if model else None

@@ -16,11 +16,12 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationLog
 
 from sections.trail import note_emergency
+from translations.findings.obstacles import obstacles
 from translations.freshness.sources import ensure_current
 from translations.freshness.urgent_core import core_fields_of, core_is_ready, cut_to_core, missing_in_core, shows_core
 from translations.models import TranslatedRevision
 from translations.publication.building import built_page
-from translations.publication.completeness import MissingString, missing_strings
+from translations.publication.completeness import MissingString, Problem, missing_strings, strings_of
 
 __all__ = [
     "IncompleteTranslation",
@@ -129,12 +130,14 @@ def translation_of(page: Page) -> Translation | None:
 
 
 @transaction.atomic
-def save_draft(translation: Translation, user: Any = None) -> Revision:
+def save_draft(translation: Translation, user: Any = None, missing: list[MissingString] | None = None) -> Revision:
     """Save the current strings as a revision of the target page, with the original's text where one is missing.
 
-    The live page stays as it is. Raises InvalidTranslation when the page's fields refuse the text.
+    The live page stays as it is. `missing` spares checking the page when it is known. Raises InvalidTranslation when the
+    page's fields refuse the text.
     """
-    return _save(built_page(translation), translation, user, missing=len(missing_strings(translation)))
+    missing = obstacles(translation) if missing is None else missing
+    return _save(built_page(translation), translation, user, missing=len(missing))
 
 
 @transaction.atomic
@@ -143,7 +146,7 @@ def save_core_draft(translation: Translation, user: Any = None) -> Revision:
 
     Raises what `require_core` raises, and InvalidTranslation as save_draft.
     """
-    missing = missing_strings(translation)
+    missing = obstacles(translation)
     require_core(translation, missing)
     page = cut_to_core(built_page(translation), translation, missing)
     return _save(page, translation, user, is_core=True)
@@ -182,10 +185,10 @@ def publish(translation: Translation, user: Any = None) -> Page:
     PermissionDenied when `user` may not publish the page; then nothing has changed.
     """
     ensure_current(translation.source)
-    missing = missing_strings(translation)
+    missing = obstacles(translation)
     if missing:
         raise IncompleteTranslation(translation.get_target_instance(), missing)
-    return _publish(save_draft(translation, user=user), translation, user)
+    return _publish(save_draft(translation, user, missing), translation, user)
 
 
 @transaction.atomic
@@ -263,8 +266,25 @@ def publishable_revision(page: Page, revision: Revision, user: Any = None) -> Re
     is_overtaken = built is not None and built.is_core and page.live and not shows_core(page)
     if built is not None and not built.missing and not is_overtaken:
         # Complete when it was saved. Strings that the original gained since make it out of date, not half translated.
+        _require_still_sound(page, revision, translation, is_core=built.is_core)
         return revision
-    missing = missing_strings(translation)
+    missing = obstacles(translation)
     if missing:
         raise IncompleteTranslation(page, missing)
-    return save_draft(translation, user=user)
+    return save_draft(translation, user, missing)
+
+
+def _require_still_sound(page: Page, revision: Revision, translation: Translation, *, is_core: bool) -> None:
+    """Raises IncompleteTranslation where the checks find errors by now in the strings that the revision was made of.
+
+    A name may have become forbidden since. Strings that somebody has changed since are not what the revision says.
+    """
+    errors = [each for each in obstacles(translation) if each.problem is Problem.ERRORED]
+    if is_core:
+        errors = missing_in_core(errors, translation)
+    if not errors:
+        return
+    made = revision.created_at
+    newer = {segment.pk for segment, string in strings_of(translation) if string and string.updated_at > made}
+    if errors := [each for each in errors if each.segment_id not in newer]:
+        raise IncompleteTranslation(page, errors)

@@ -8,12 +8,14 @@ from wagtail_localize.models import Translation
 from sections.languages import direction
 from sections.pages import may_with_page
 from sections.roles import Action
+from translations.findings.listing import lines
+from translations.findings.obstacles import examine
 from translations.freshness.degrees import Degree
 from translations.freshness.urgent_core import core_is_ready
 from translations.languages import language_name
 from translations.publication.approval import review_of
-from translations.publication.completeness import missing_strings
 from translations.states import State, TranslationState, states_of
+from translations.views.asking import question
 from translations.views.report import action_url
 
 register = template.Library()
@@ -52,7 +54,8 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
     may_publish = permissions.can_publish()
     review = review_of(page, request.user)
     may_submit = not locked and not may_publish and may_with_page(request.user, Action.SUBMIT_PAGE, page)
-    missing = missing_strings(translation)
+    examined = examine(translation)
+    missing = examined.missing
     core_is_offered = not locked and core_is_ready(page, translation, missing)
     return {
         "request": request,
@@ -67,6 +70,8 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "may_submit_core": core_is_offered and may_submit,
         "review": review,
         "missing": missing,
+        "lines": lines(translation, examined.rows, examined.findings),
+        "question": None if locked else question(request, page, examined.findings),
         "may_publish_core": core_is_offered and may_publish,
         "open_missing": "missing" in request.GET,
         "source": translation.source.locale.language_code,

@@ -16,10 +16,10 @@ from wagtail_localize.models import Translation
 
 from sections.pages import may_with_page
 from sections.roles import Action
+from translations.findings.obstacles import examine
 from translations.guard.rights import lock_sentence
 from translations.publication.approval import NobodyApproves, NotDecided, decide, submit_for_approval
 from translations.publication.building import built_page
-from translations.publication.completeness import missing_strings
 from translations.publication.preview import mark_response
 from translations.publication.publishing import (
     IncompleteTranslation,
@@ -29,6 +29,7 @@ from translations.publication.publishing import (
     save_draft,
     translation_of,
 )
+from translations.views.asking import ask
 
 #: What the buttons of the translation editor need.
 ACTIONS = {
@@ -59,16 +60,20 @@ def handle_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not permissions.can_edit() or not may_with_page(request.user, needed, page):
         raise PermissionDenied
     if request.POST["action"] in {"approve", "send-back"}:
+        if request.POST["action"] == "approve" and (asked := ask(request, page, translation)):
+            return asked
         return _decide(request, page, translation)
     if locked := lock_sentence(request.user, page):
         messages.error(request, locked)
         return redirect(request.path)
     if request.POST["action"] == "save-draft":
         return _save_draft(request, translation)
+    if request.POST["action"] not in {"submit", "submit-core"} and not permissions.can_publish():
+        raise PermissionDenied
+    if asked := ask(request, page, translation):
+        return asked
     if request.POST["action"] in {"submit", "submit-core"}:
         return _submit(request, page, translation)
-    if not permissions.can_publish():
-        raise PermissionDenied
     return _publish(request, translation)
 
 
@@ -110,7 +115,7 @@ def _decide(request: HttpRequest, page: Page, translation: Translation) -> HttpR
     except NotDecided as refused:
         messages.error(request, str(refused))
     except IncompleteTranslation as refused:
-        messages.error(request, f"{refused} {_('The list stands above the strings.')}")
+        messages.error(request, " ".join([str(refused), _("The list stands above the strings.")]))
         return redirect(request.path + MISSING_LIST)
     except InvalidTranslation as refused:
         messages.error(request, " ".join([_("Nothing was published."), *refused.sentences]))
@@ -129,7 +134,7 @@ def _save_draft(request: HttpRequest, translation: Translation) -> HttpResponse:
     except InvalidTranslation as refused:
         messages.error(request, " ".join([_("The draft was not saved."), *refused.sentences]))
         return redirect(request.path)
-    missing = len(missing_strings(translation))
+    missing = len(examine(translation).missing)
     text = _("The draft was saved. What readers see has not changed.")
     if missing:
         text += " " + ngettext(
@@ -147,7 +152,7 @@ def _publish(request: HttpRequest, translation: Translation) -> HttpResponse:
     try:
         page = (publish_core if is_core else publish)(translation, user=request.user)
     except IncompleteTranslation as refused:
-        messages.error(request, f"{refused} {_('The list stands above the strings.')}")
+        messages.error(request, " ".join([str(refused), _("The list stands above the strings.")]))
         return redirect(request.path + MISSING_LIST)
     except InvalidTranslation as refused:
         messages.error(request, " ".join([_("Nothing was published."), *refused.sentences]))

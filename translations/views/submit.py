@@ -17,6 +17,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from sections.pages import may_with_page
 from sections.roles import Action
+from translations.findings.computing import findings_of
 from translations.guard.rights import (
     MayNotStart,
     locales_to_start,
@@ -158,18 +159,20 @@ class UpdateTranslations(UpdateTranslationsView):
         return redirect(self.get_success_url() or self.get_default_success_url())
 
     def _publish(self, translations: list[Translation]) -> None:
-        published, left = [], []
+        published, left, warned = [], [], []
         for translation in translations:
             page = translation.get_target_instance()
             name = translation.target_locale.get_display_name()
-            if isinstance(page, Page) and self._may_publish(page):
+            if not (isinstance(page, Page) and self._may_publish(page)):
+                left.append(name)
+            elif findings_of(translation).warnings_digest:
+                warned.append(name)
+            else:
                 try:
                     publish(translation, user=self.request.user)
                     published.append(name)
                 except (IncompleteTranslation, InvalidTranslation):
                     left.append(name)
-            else:
-                left.append(name)
         if published:
             messages.success(self.request, _("Published in %(languages)s.") % {"languages": ", ".join(published)})
         if left:
@@ -177,6 +180,11 @@ class UpdateTranslations(UpdateTranslationsView):
                 "Not published in %(languages)s: strings are missing or have errors, or you may not publish there."
             )
             messages.warning(self.request, text % {"languages": ", ".join(left)})
+        if warned:
+            text = _(
+                "Not published in %(languages)s: the checks warn of something. Open the translation to look at it."
+            )
+            messages.warning(self.request, text % {"languages": ", ".join(warned)})
 
     def _may_publish(self, page: Page) -> bool:
         permissions = page.permissions_for_user(self.request.user)

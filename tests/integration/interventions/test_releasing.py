@@ -25,7 +25,7 @@ from sections.models import User
 from sections.trail import Deed
 from tests.factories.pages import make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
 from translations.submission import submit
@@ -59,7 +59,8 @@ def page() -> StandardPage:
 
 def translate(translation: Translation) -> None:
     texts = StringSegment.objects.filter(source=translation.source).values_list("string__data", flat=True)
-    fill(translation, {text: f"[{text}]" for text in texts})
+    language = translation.target_locale.language_code
+    fill(translation, {text: pretended(text, language) for text in texts})
 
 
 def live(page: Page) -> set[str]:

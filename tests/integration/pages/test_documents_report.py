@@ -26,7 +26,7 @@ from library.models import Country, MissionReport
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory
 from tests.factories.pages import make_document, make_home, make_index, make_locale
 from tests.factories.sections import make_section, make_user
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from translations.publication.publishing import publish
 from translations.states import State
 from translations.submission import submit
@@ -57,7 +57,7 @@ def translated(document: ModelDocumentPage) -> Translation:
     """The German translation, with every string, published."""
     (translation,) = submit(document, [german()])
     sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
-    fill(translation, {text: text for text in sources})
+    fill(translation, {text: pretended(text, in_brackets=False) for text in sources})
     publish(translation)
     return translation
 

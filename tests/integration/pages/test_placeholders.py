@@ -20,7 +20,7 @@ from campaign_pages.placeholders.mapping import groups_of, suggested_key
 from campaign_pages.placeholders.texts import stream_texts
 from tests.factories.pages import make_document, make_home, make_locale
 from tests.factories.sections import make_user
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from translations.publication.publishing import InvalidTranslation, publish
 from translations.submission import submit
 
@@ -372,7 +372,10 @@ def test_a_translation_with_a_bracket_of_its_own_is_not_published() -> None:
     page = make_document()
     (translation,) = submit(page, [make_locale("de")])
     sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
-    fill(translation, {text: "[Name], guten Tag" if "Excellency" in text else text for text in sources})
+    fill(
+        translation,
+        {text: "[Name], guten Tag" if "Excellency" in text else pretended(text, in_brackets=False) for text in sources},
+    )
     with pytest.raises(InvalidTranslation, match="Name"):
         publish(translation)
     assert not Page.objects.get(pk=translation.get_target_instance().pk).live

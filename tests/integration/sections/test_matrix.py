@@ -48,7 +48,7 @@ from tests.factories.library import (
 )
 from tests.factories.pages import make_appeal, make_home, make_locale, make_standard_page
 from tests.factories.sections import make_section, make_user
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from translations.freshness.degrees import Degree
 from translations.glossary.merging.planning import plan_merge
 from translations.models import Term, TermForm
@@ -121,7 +121,7 @@ def _make_pages(world: World, code: str) -> None:
     begun = make_standard_page(title=f"Begun {code}", slug=f"begun-{code}")
     (translation,) = submit(begun, [make_locale(code)])
     sources = StringSegment.objects.filter(source=translation.source).values_list("string__data", flat=True)
-    fill(translation, {text: f"[{text}]" for text in sources})
+    fill(translation, {text: pretended(text, code) for text in sources})
     world.translations[code] = translation
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from tests.factories.pages import make_home, make_locale, make_standard_page
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from translations.submission import submit
 
 PARAGRAPHS = "<p>First paragraph.</p><p>Second paragraph.</p>"
@@ -55,9 +55,10 @@ def complete(translation: Translation, translate_all: Callable[[Translation], No
 
 
 def fill_all(translation: Translation) -> None:
-    """Translate every string as its original in brackets."""
+    """Translate every string as its original in brackets, behind a word of the language."""
     sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
-    fill(translation, {text: f"[{text}]" for text in sources})
+    language = translation.target_locale.language_code
+    fill(translation, {text: pretended(text, language) for text in sources})
 
 
 def body_text(page: Page) -> str:

@@ -14,7 +14,7 @@ from sections.forms import OwnAccountForm
 from sections.models import User
 from tests.factories.pages import make_home, make_locale
 from tests.factories.sections import UserFactory
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from tests.integration.translations.conftest import edit_original
 from translations.credits import translators_of
 from translations.publication.publishing import publish
@@ -31,7 +31,7 @@ def credit_line(path: str) -> str:
 
 
 def by(translation: Translation, user: User | None, *originals: str) -> None:
-    fill(translation, {text: f"[{text}] von {user}" for text in originals}, user=user)
+    fill(translation, {text: f"{pretended(text)} von {user}" for text in originals}, user=user)
 
 
 def test_translators_are_named_by_their_own_names_only_where_they_want_it(translation: Translation) -> None:

@@ -96,7 +96,7 @@ def test_errored_strings_are_listed_with_their_reason(complete: Translation, adm
 
 def test_a_complete_translation_is_published_from_the_editor(complete: Translation, admin: Client) -> None:
     message, html = act(admin, complete, "publish")
-    assert "“[About us]” was published in Deutsch." in message
+    assert "“nicht [About us]” was published in Deutsch." in message
     assert "translations-state--complete" in html
     page = complete.get_target_instance()
     assert page.live
@@ -152,7 +152,7 @@ def test_bulk_publication_of_a_complete_translation_publishes_its_strings(comple
     admin.post(f"{url}?id={page.pk}")
     page.refresh_from_db()
     assert page.live
-    assert page.title == "[About us]"
+    assert page.title == "nicht [About us]"
 
 
 def test_approval_of_an_incomplete_page_is_refused_and_the_workflow_stays_where_it_was(
@@ -201,7 +201,7 @@ def test_the_preview_of_a_new_translation_marks_what_is_not_translated(complete:
     html = response.content.decode()
     assert response.status_code == 200
     assert f'<mark lang="en" dir="ltr" title="Not translated yet: shown in English">{SECOND}</mark>' in html
-    assert "[First paragraph.]" in html
+    assert "nicht [First paragraph.]" in html
     assert html.count("<mark") == 1
     assert '<html lang="de"' in html
     assert not complete.get_target_instance().live
@@ -275,7 +275,7 @@ def test_turning_a_page_into_a_copy_in_another_language_is_refused(complete: Tra
     assert "wrong language" in str(next(iter(response.context["messages"])))
     page = Page.objects.get(pk=page.pk)
     assert page.alias_of_id is None
-    assert page.title == "[About us]"
+    assert page.title == "nicht [About us]"
 
 
 # --- The original's editor ---

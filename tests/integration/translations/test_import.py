@@ -257,7 +257,7 @@ def test_only_ones_own_language_is_changed_and_nothing_else_is_told(
     assert kinds(preview) == {}
     confirm(stranger, preview, take=True)
     assert "Über uns" not in strings(translation).values()
-    assert "[First paragraph.]" not in preview.content.decode()
+    assert "nicht [First paragraph.]" not in preview.content.decode()
 
 
 def test_a_page_that_is_locked_is_left_alone(translation: Translation, translator: Client) -> None:

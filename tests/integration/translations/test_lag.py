@@ -24,7 +24,7 @@ from library.choices import Precision, Status
 from library.models import DetentionEpisode, Person, StatusEvent
 from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal, make_document, make_home, make_locale
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
 from tests.integration.translations.conftest import edit_original
 from translations.freshness.degrees import Degree
 from translations.models import SourceChange
@@ -47,7 +47,8 @@ def translated(page: Page, locale: Locale, translate_all: Callable[[Translation]
 def as_it_is(translation: Translation) -> None:
     """Brackets would be taken for blanks of a letter."""
     texts = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
-    fill(translation, {text: text for text in texts})
+    language = translation.target_locale.language_code
+    fill(translation, {text: pretended(text, language, in_brackets=False) for text in texts})
 
 
 def change(page: Page, degree: Degree | None = None, **values: Any) -> None:

@@ -111,4 +111,4 @@ def test_a_deleted_translation_keeps_its_strings_and_can_be_begun_again(
     (again,) = submit(original, [german])
     assert again.pk == complete.pk
     assert again.get_progress() == (3, 3)
-    assert publish(again).title == "[About us]"
+    assert publish(again).title == "nicht [About us]"

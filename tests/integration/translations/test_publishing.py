@@ -82,8 +82,8 @@ def test_a_complete_translation_is_published(complete: Translation, client: Clie
     page = publish(complete)
     assert page.live
     content = html(page, client).decode()
-    assert "[First paragraph.]" in content
-    assert "[About us]" in content
+    assert "nicht [First paragraph.]" in content
+    assert "nicht [About us]" in content
     built = TranslatedRevision.objects.get(revision=page.live_revision)
     assert built.missing == 0
     assert built.source_updated_at == complete.source.last_updated_at
@@ -140,14 +140,14 @@ def test_a_draft_saved_before_the_last_string_came_in_is_built_anew(
     revision.publish()
     page = translation.get_target_instance()
     assert page.live
-    assert page.title == "[About us]"
+    assert page.title == "nicht [About us]"
 
 
 def test_the_first_revision_in_the_original_language_is_never_published_as_it_is(complete: Translation) -> None:
     page = complete.get_target_instance()
     page.get_latest_revision().publish()
     page.refresh_from_db()
-    assert page.title == "[About us]"
+    assert page.title == "nicht [About us]"
 
 
 def test_a_complete_draft_stays_publishable_when_the_original_changes_meanwhile(
@@ -159,7 +159,7 @@ def test_a_complete_draft_stays_publishable_when_the_original_changes_meanwhile(
     assert missing_strings(complete)
     revision.publish()
     page = complete.get_target_instance()
-    assert "[First paragraph.]" in body_text(page)
+    assert "nicht [First paragraph.]" in body_text(page)
 
 
 def test_a_scheduled_incomplete_page_is_taken_off_the_schedule(

@@ -57,7 +57,7 @@ def retranslate(translation: Translation, original: str, text: str) -> None:
 def submitted(complete: Translation, translator: User, lead: User) -> Translation:
     """A translation that was published, has changed in one sentence, and waits for approval."""
     publish(complete)
-    retranslate(complete, SECOND, "[Second, better paragraph.]")
+    retranslate(complete, SECOND, "nicht [Second, better paragraph.]")
     submit_for_approval(complete.get_target_instance(), complete, translator)
     return complete
 
@@ -77,9 +77,9 @@ def act(user: User, translation: Translation, action: str, comment: str = "") ->
 
 def test_original_and_translation_stand_side_by_side_with_what_has_changed(submitted: Translation, lead: User) -> None:
     assert rows(client_of(lead), submitted) == [
-        ["About us", "[About us]"],
-        ["First paragraph.", "[First paragraph.]"],
-        [SECOND, "<del>[Second </del><ins>[Second, better </ins>paragraph.]"],
+        ["About us", "nicht [About us]"],
+        ["First paragraph.", "nicht [First paragraph.]"],
+        [SECOND, "nicht <del>[Second </del><ins>[Second, better </ins>paragraph.]"],
     ]
     said = text_of(client_of(lead).get(compare_url(submitted)))
     assert "1 sentence differs from the live page" in said
@@ -88,7 +88,7 @@ def test_original_and_translation_stand_side_by_side_with_what_has_changed(submi
 def test_a_page_that_is_not_live_has_nothing_to_differ_from(complete: Translation, lead: User) -> None:
     drop_string(complete, SECOND)
     assert rows(client_of(lead), complete)[1:] == [
-        ["First paragraph.", "[First paragraph.]"],
+        ["First paragraph.", "nicht [First paragraph.]"],
         [SECOND, "<em>Not translated yet.</em>"],
     ]
     said = text_of(client_of(lead).get(compare_url(complete)))
@@ -147,7 +147,7 @@ def test_desk_and_editor_lead_to_the_comparison_in_one_click(submitted: Translat
 
 def test_the_lead_approves_in_the_editor_and_what_she_corrected_goes_live(submitted: Translation, lead: User) -> None:
     retranslate(submitted, SECOND, "Der zweite Absatz.")
-    assert "“[About us]” was published in Deutsch." in act(lead, submitted, "approve")
+    assert "“nicht [About us]” was published in Deutsch." in act(lead, submitted, "approve")
     page = submitted.get_target_instance()
     assert "Der zweite Absatz." in str(page.body)
     assert page.current_workflow_state is None
@@ -159,7 +159,7 @@ def test_what_is_sent_back_says_why_until_it_is_submitted_again(
 ) -> None:
     assert "write what is to be changed" in act(lead, submitted, "send-back")
     assert "sent back with your comment" in act(lead, submitted, "send-back", "“Besser” als was?")
-    assert "[Second, better paragraph.]" not in str(submitted.get_target_instance().body)
+    assert "nicht [Second, better paragraph.]" not in str(submitted.get_target_instance().body)
     said = text_of(client_of(translator).get(editor_url(submitted)))
     assert "Lea sent this back on" in said
     assert "“Besser” als was?" in said

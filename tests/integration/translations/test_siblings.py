@@ -25,7 +25,7 @@ def test_every_locale_is_listed_and_drafts_do_not_exist(translation: Translation
 def test_published_translations_have_title_and_address(complete: Translation, original: Page) -> None:
     page = publish(complete)
     assert live_siblings(page) == [
-        Sibling("de", "[About us]", "/de/about-us/", is_original=False, is_current=True),
+        Sibling("de", "nicht [About us]", "/de/about-us/", is_original=False, is_current=True),
         Sibling("en", "About us", "/en/about-us/", is_original=True, is_current=False),
     ]
     assert [sibling.language for sibling in live_siblings(original)] == ["de", "en"]

@@ -58,7 +58,7 @@ def test_a_page_goes_through_all_states(
     publish(translation)
     assert german_row(original).state is State.COMPLETE
 
-    string = StringTranslation.objects.get(data="[About this campaign]")
+    string = StringTranslation.objects.get(data="nicht [About this campaign]")
     string.data = "<script>x</script>"
     string.save()
     row = german_row(original)
@@ -77,7 +77,7 @@ def test_a_page_goes_through_all_states(
 
 def test_strings_changed_after_publication_are_pointed_out(complete: Translation, original: Page) -> None:
     publish(complete)
-    string = StringTranslation.objects.get(data="[About us]")
+    string = StringTranslation.objects.get(data="nicht [About us]")
     string.data = "Über uns"
     string.save()
     row = german_row(original)

@@ -105,7 +105,7 @@ def test_the_rest_takes_the_place_of_the_core(
     publish(translation)
     page = read(ADDRESS)
     assert NOTICE not in str(page)
-    assert "[Why it matters.]" in str(page)
+    assert "nicht [Why it matters.]" in str(page)
     assert german_row(appeal).state is State.COMPLETE
 
 
@@ -129,7 +129,7 @@ def test_the_core_never_takes_a_whole_page_away(
         publish_core(translation)
     with pytest.raises(IncompleteTranslation):
         Revision.objects.get(pk=draft.pk).publish()
-    assert "[Why it matters.]" in str(read(ADDRESS))
+    assert "nicht [Why it matters.]" in str(read(ADDRESS))
 
 
 def test_a_page_without_a_core_is_published_whole_or_not_at_all(german: Locale) -> None:

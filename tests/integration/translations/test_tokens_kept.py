@@ -17,12 +17,12 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from campaign_pages.models import ModelDocumentPage
 from tests.factories.pages import make_document, make_home, make_locale
-from tests.factories.translations import fill
+from tests.factories.translations import fill, pretended
+from translations.findings.marking import CODE
 from translations.publication.completeness import Problem, missing_strings
 from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, publish
 from translations.states import State, states_of
 from translations.submission import submit
-from translations.token_guard import CODE
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def german_letter(letter: ModelDocumentPage) -> Translation:
     """The German translation, complete and live."""
     (begun,) = submit(letter, [Locale.objects.get(language_code="de")])
     sources = StringSegment.objects.filter(source_id=begun.source_id).values_list("string__data", flat=True)
-    fill(begun, {text: GERMAN if text == SENTENCE else f"DE {text}" for text in sources})
+    fill(begun, {text: GERMAN if text == SENTENCE else pretended(text, in_brackets=False) for text in sources})
     parent = begun.get_target_instance().get_parent().specific
     Page.objects.filter(pk=parent.pk).update(live=True)
     publish(begun)
@@ -87,16 +87,16 @@ def prefer(language: str) -> None:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("Ich schreibe.", "The placeholder {{ branch_name }} is missing from the translation."),
-        ("Für {{ brnach_name }}.", "Write {{ branch_name }} instead of {{ brnach_name }}."),
-        ("Für {{ Branch_Name }}.", "Write {{ branch_name }} instead of {{ Branch_Name }}."),
-        ("Für {{branch_name}.", "Write {{ branch_name }} instead of {{branch_name}."),
-        ("Für {{ branch_name }} und {{ country }}.", "The original has no placeholder {{ country }}."),
+        ("Ich schreibe.", "The placeholder “{{ branch_name }}” is missing from the translation."),
+        ("Für {{ brnach_name }}.", "Write “{{ branch_name }}” instead of “{{ brnach_name }}”."),
+        ("Für {{ Branch_Name }}.", "Write “{{ branch_name }}” instead of “{{ Branch_Name }}”."),
+        ("Für {{branch_name}.", "Write “{{ branch_name }}” instead of “{{branch_name}”."),
+        ("Für {{ branch_name }} und {{ country }}.", "The original has no placeholder “{{ country }}”."),
         (
             "Für {{ Ortsgruppe }}.",
             (
-                "The placeholder {{ branch_name }} is missing from the translation. "
-                "This is not a placeholder: {{ Ortsgruppe }}. Copy placeholders from the original as they are."
+                "The placeholder “{{ branch_name }}” is missing from the translation. "
+                "This is not a placeholder: “{{ Ortsgruppe }}”. Copy placeholders from the original as they are."
             ),
         ),
     ],
@@ -120,11 +120,13 @@ def test_the_message_is_in_the_language_of_whoever_sees_it(german_letter: Transl
     prefer("de")
     put(admin, german_letter, "Ich schreibe.")
     string = stored(german_letter)
-    assert string.field_error == f"{CODE} lost branch_name", "the database holds no language"
+    assert string.field_error == f'{CODE} [["tokens", {{"lost": ["{{{{ branch_name }}}}"]}}]]', (
+        "the database holds no language"
+    )
     with override("en"):
         assert "is missing from the translation" in str(string.get_error())
     with override("ur"):
-        assert "\u2066{{ branch_name }}\u2069" in str(string.get_error()), "the braces keep their side"
+        assert "\u2068{{ branch_name }}\u2069" in str(string.get_error()), "the braces keep their side"
 
 
 def test_the_editor_shows_the_error_after_loading_again(german_letter: Translation, admin: Client) -> None:
@@ -132,7 +134,7 @@ def test_the_editor_shows_the_error_after_loading_again(german_letter: Translati
     response = admin.get(reverse("wagtailadmin_pages:edit", args=[german_letter.get_target_instance().pk]))
     props = json.loads(response.context["props"])
     assert [entry["error"] for entry in props["initialStringTranslations"] if entry["error"]] == [
-        "The placeholder {{ branch_name }} is missing from the translation."
+        "The placeholder “{{ branch_name }}” is missing from the translation."
     ]
 
 
@@ -190,8 +192,8 @@ def test_a_string_without_placeholders_may_say_what_it_likes(german_letter: Tran
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Ich schreibe.", "The placeholder {{ branch_name }} is missing from the translation."),
-        ("{{ branch_name }}, {{ country }}", "The original has no placeholder {{ country }}."),
+        ("Ich schreibe.", "The placeholder “{{ branch_name }}” is missing from the translation."),
+        ("{{ branch_name }}, {{ country }}", "The original has no placeholder “{{ country }}”."),
     ],
 )
 def test_a_detached_translation_keeps_the_placeholders_of_its_original(
@@ -232,7 +234,7 @@ def test_the_state_names_the_error_and_the_list_says_what_to_do(broken: Translat
     assert row.state is State.ERRORED
     (entry,) = missing_strings(broken)
     assert entry.problem is Problem.ERRORED
-    assert entry.reason == "The placeholder {{ branch_name }} is missing from the translation."
+    assert entry.reason == "The placeholder “{{ branch_name }}” is missing from the translation."
 
 
 def test_publishing_in_the_editor_is_refused_and_readers_keep_the_old_text(broken: Translation, admin: Client) -> None:
