@@ -17,6 +17,7 @@ from translations.publication.approval import review_of
 from translations.states import State, TranslationState, states_of
 from translations.views.asking import question
 from translations.views.report import action_url
+from translations.workbench.wording import keys, wording
 
 register = template.Library()
 
@@ -77,3 +78,9 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "source": translation.source.locale.language_code,
         "target": translation.target_locale.language_code,
     }
+
+
+@register.inclusion_tag("translations/workbench_tools.html")
+def workbench_tools(translation: Translation) -> dict[str, Any]:
+    """What the translation editor's script needs: its words, the keys, progress, the original."""
+    return {"translation": translation, "words": wording(), "keys": keys()}

@@ -89,10 +89,10 @@ def comment(request: HttpRequest, translation_id: int) -> HttpResponseBase:
     }
     text, remove = request.POST.get("text", "").strip(), request.POST.get("remove", "")
     if remove.isascii() and remove.isdecimal():
-        StringComment.objects.filter(pk=int(remove), author=request.user, **place).delete()
+        StringComment.objects.filter(pk=int(remove), author_id=request.user.pk, **place).delete()
     elif text:
         limit = StringComment._meta.get_field("text").max_length or 0
-        StringComment.objects.create(text=text[:limit], author=request.user, **place)
+        StringComment.objects.create(text=text[:limit], author_id=request.user.pk, **place)
     return _one(translation, segment, request.user)
 
 
