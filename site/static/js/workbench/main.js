@@ -17,7 +17,7 @@ class Workbench {
     this.place = {
       ...bar.dataset,
       mayChange: false,
-      url: (address, values = {}) => new URL(`../${address}?${new URLSearchParams(values)}`, this.base),
+      url: (address, values) => new URL(`../${address}${values ? `?${new URLSearchParams(values)}` : ""}`, this.base),
       changed: () => this.count(),
       saved: (string) => this.check(string),
       next: (string) => this.next(string),
@@ -125,7 +125,7 @@ class Workbench {
     const all = this.segments.map(({ id }) => this.strings.get(id)).filter(Boolean);
     const start = all.indexOf(from) + 1;
     const found = [...all.slice(start), ...all.slice(0, start)].find(
-      (string) => string !== from && (!string.isDone || string.hasErrors)
+      (string) => string !== from && !string.isDone
     );
     const status = this.tools.querySelector("[data-workbench-status]");
     status.textContent = found ? "" : say("finished");
@@ -146,7 +146,7 @@ class Workbench {
 
   // The findings of all strings, or of one that was saved.
   async check(string) {
-    const answer = await get(this.place.url("findings/", string ? { segment: string.data.id } : {}));
+    const answer = await get(this.place.url("findings/", string && { segment: string.data.id }));
     if (answer.status !== 200) return;
     for (const each of string ? [string] : this.strings.values()) {
       const found = answer.segments[each.data.id] ?? [];
@@ -154,6 +154,7 @@ class Workbench {
       each.findings = found;
       if (!isSame) each.redraw();
     }
+    this.count();
   }
 
   async reload(string) {

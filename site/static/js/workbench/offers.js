@@ -41,7 +41,7 @@ export const names = (string, insert, place) => {
             make("del", { lang: place.targetLang, dir: place.targetDir }, name.forbidden.join(", "))
           )
         : null,
-      name.notes.length ? make("span", { class: "workbench-quiet" }, ` ${name.notes.join(" ")}`) : null
+      name.notes.length ? make("bdi", { class: "workbench-note" }, name.notes.join(" · ")) : null
     );
   });
   if (!rows.length) return null;

@@ -28,7 +28,7 @@ export class EditorString {
   }
 
   get isDone() {
-    return this.data.state === "done";
+    return this.data.state === "done" && !this.hasErrors;
   }
 
   get hasErrors() {
@@ -72,7 +72,7 @@ export class EditorString {
     const item = this.element.parentElement;
     if (!item) return;
     item.classList.remove("incomplete", "errored", "complete");
-    item.classList.add(HOSTS[this.data.state] ?? "incomplete");
+    item.classList.add(this.hasErrors ? "errored" : (HOSTS[this.data.state] ?? "incomplete"));
   }
 
   target() {
