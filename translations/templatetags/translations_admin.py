@@ -17,6 +17,7 @@ from translations.publication.approval import review_of
 from translations.states import State, TranslationState, states_of
 from translations.views.asking import question
 from translations.views.report import action_url
+from translations.views.workbench import all_strings
 from translations.workbench.wording import keys, wording
 
 register = template.Library()
@@ -80,7 +81,8 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
     }
 
 
-@register.inclusion_tag("translations/workbench_tools.html")
-def workbench_tools(translation: Translation) -> dict[str, Any]:
-    """What the translation editor's script needs: its words, the keys, progress, the original."""
-    return {"translation": translation, "words": wording(), "keys": keys()}
+@register.inclusion_tag("translations/workbench_tools.html", takes_context=True)
+def workbench_tools(context: dict[str, Any], translation: Translation) -> dict[str, Any]:
+    """What the translation editor's script needs: its strings and words; the keys, progress, the original."""
+    strings = all_strings(translation, context["instance"], context["request"].user)
+    return {"translation": translation, "strings": strings, "words": wording(), "keys": keys()}

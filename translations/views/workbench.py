@@ -41,9 +41,14 @@ def strings(request: HttpRequest, translation_id: int) -> HttpResponse:
     page = translated_page(translation_id)
     if not may_with_page(request.user, Action.READ_DRAFT, page):
         return JsonResponse({"detail": _("You may not read this page.")}, status=403)
-    found = editor_strings(_translation(translation_id), request.user)
-    may_change = may_with_page(request.user, Action.TRANSLATE, page) and not lock_sentence(request.user, page)
-    return JsonResponse({"may_change": may_change, "segments": {str(each.pk): as_data(each) for each in found}})
+    return JsonResponse(all_strings(_translation(translation_id), page, request.user))
+
+
+def all_strings(translation: Translation, page: Page, user: Any) -> dict[str, Any]:
+    """What the script begins with; `page` is what the translation makes, which somebody may read."""
+    may_change = may_with_page(user, Action.TRANSLATE, page) and not lock_sentence(user, page)
+    found = editor_strings(translation, user)
+    return {"may_change": may_change, "segments": {str(each.pk): as_data(each) for each in found}}
 
 
 @require_POST

@@ -19,29 +19,28 @@ class Workbench {
       mayChange: false,
       url: (address, values) => new URL(`../${address}${values ? `?${new URLSearchParams(values)}` : ""}`, this.base),
       changed: () => this.count(),
+      announce: (text) => (tools.querySelector("[data-workbench-said]").textContent = text),
       saved: (string) => this.check(string),
       next: (string) => this.next(string),
       reload: (string) => this.reload(string),
     };
   }
 
-  async start() {
+  // The strings are there before React draws for the first time, so that nobody types into what is hidden a moment later.
+  start() {
     this.arrange();
-    new MutationObserver(() => this.complete()).observe(this.editor, { childList: true, subtree: true });
-    this.complete();
-    const answer = await get(this.base);
-    // Without an answer wagtail-localize's own editor stays as it is.
-    if (answer.status !== 200) return;
-    this.place.mayChange = answer.may_change;
+    const given = JSON.parse(document.getElementById("workbench-strings").textContent);
+    this.place.mayChange = given.may_change;
     for (const { id, type } of this.segments) {
-      const data = answer.segments[id];
+      const data = given.segments[id];
       if (type === "string" && data) this.strings.set(id, new EditorString(data, this.place));
     }
+    new MutationObserver(() => this.complete()).observe(this.editor, { childList: true, subtree: true });
     this.tools.hidden = false;
     this.complete();
-    this.count();
+    this.showCount();
     this.listen();
-    await this.check();
+    this.check();
   }
 
   // The bar, the tools and the original stand around React's element.

@@ -1,13 +1,12 @@
-// One string: shows it, lets a person translate it, and tells the server. Knows nothing of the list it stands in.
+// One string: lets a person translate it, and tells the server. How it looks stands in drawing.js.
 
-import { button, chips, get, icon, make, post, say } from "./dom.js";
-import { best, marks, memory, names, previous } from "./offers.js";
-import { commentForm, comments, findings } from "./remarks.js";
+import { get, make, post, say } from "./dom.js";
+import { parts } from "./drawing.js";
+import { best } from "./offers.js";
 import { isolated, storable, typed } from "./tokens.js";
 
 // The classes that wagtail-localize gives its own strings.
 const HOSTS = { missing: "incomplete", errored: "errored", too_long: "errored", unconfirmed: "incomplete", done: "complete" };
-const STATES = { missing: "edit", errored: "warning", too_long: "warning", unconfirmed: "help", done: "check" };
 
 export class EditorString {
   constructor(data, place) {
@@ -45,25 +44,8 @@ export class EditorString {
   }
 
   draw() {
-    const { data, place } = this;
-    const may = place.mayChange;
-    const act = may ? this : null;
-    this.element.dataset.state = this.isBusy ? "busy" : data.state;
-    this.element.replaceChildren(
-      make(
-        "div",
-        { class: "workbench-pair" },
-        make("p", { class: "workbench-source", lang: place.sourceLang, dir: place.sourceDir }, chips(data.source)),
-        this.target()
-      ),
-      this.state(),
-      this.message ? make("p", { class: "workbench-message", role: "alert" }, icon("warning"), ` ${this.message}`) : "",
-      this.quarrel() ?? "",
-      may ? this.buttons() : "",
-      findings(this, act, place) ?? "",
-      comments(this, act) ?? "",
-      this.isOpen ? this.offers() : ""
-    );
+    this.element.dataset.state = this.isBusy ? "busy" : this.data.state;
+    this.element.replaceChildren(...parts(this));
     this.mark();
   }
 
@@ -73,76 +55,6 @@ export class EditorString {
     if (!item) return;
     item.classList.remove("incomplete", "errored", "complete");
     item.classList.add(this.hasErrors ? "errored" : (HOSTS[this.data.state] ?? "incomplete"));
-  }
-
-  target() {
-    const { data, place } = this;
-    if (this.isOpen) return make("div", { class: "workbench-target" }, this.field);
-    return make("p", { class: "workbench-target", lang: place.targetLang, dir: place.targetDir }, chips(data.target));
-  }
-
-  state() {
-    const { data } = this;
-    const isSaidBelow = data.state === "errored" && this.hasErrors;
-    const said = (!isSaidBelow && data.reason) || [data.history, data.author].filter(Boolean).join(" · ");
-    const marked = data.needs_review
-      ? make("span", { class: "workbench-review" }, icon("tag"), ` ${say("review")}`)
-      : "";
-    const shown = this.isBusy ? say("saving") : said;
-    return make("p", { class: "workbench-state", role: "status" }, icon(STATES[data.state] ?? "warning"), " ", make("bdi", {}, shown), " ", marked);
-  }
-
-  buttons() {
-    const { data } = this;
-    if (this.isOpen)
-      return make(
-        "div",
-        { class: "workbench-buttons" },
-        button(say("save"), () => this.save(), { class: "button button-small" }),
-        button(say("next"), () => this.save({ next: true })),
-        button(say("cancel"), () => this.close())
-      );
-    return make(
-      "div",
-      { class: "workbench-buttons" },
-      data.state === "unconfirmed" && button(say("confirm"), () => this.confirm(), { class: "button button-small" }),
-      button(data.target ? say("edit") : say("translate"), () => this.open(), { "data-open": true })
-    );
-  }
-
-  offers() {
-    const insert = (before, after) => this.insert(before, after);
-    const use = (text) => this.use(text);
-    const review = make("input", { type: "checkbox", onchange: (event) => this.review(event.target.checked) });
-    review.checked = this.data.needs_review;
-    return make(
-      "div",
-      { class: "workbench-offers" },
-      marks(this, insert),
-      previous(this, use, this.place),
-      names(this, insert, this.place),
-      memory(this, use, this.place),
-      this.data.target ? make("label", { class: "workbench-check" }, review, ` ${say("review")}`) : null,
-      make("details", {}, make("summary", {}, say("comment")), commentForm(this))
-    );
-  }
-
-  // Another's text stands there by now: both are shown, and the person decides.
-  quarrel() {
-    if (!this.conflict) return null;
-    const { place, conflict } = this;
-    return make(
-      "div",
-      { class: "workbench-quarrel" },
-      make("p", { role: "alert" }, icon("warning"), ` ${conflict.detail}`),
-      make("p", { lang: place.targetLang, dir: place.targetDir, class: "workbench-text" }, conflict.value ? chips(conflict.value) : "—"),
-      make(
-        "div",
-        { class: "workbench-buttons" },
-        button(say("mine"), () => this.save({ base: conflict.value }), { class: "button button-small" }),
-        button(say("theirs"), () => this.yieldTo(conflict.value))
-      )
-    );
   }
 
   // --- Typing ---
@@ -169,6 +81,7 @@ export class EditorString {
   }
 
   close() {
+    if (this.conflict) this.place.reload(this);
     this.field = null;
     this.conflict = null;
     this.message = "";
@@ -204,16 +117,21 @@ export class EditorString {
     const shape = (text) => (/^[<{]/.test(text) ? isolated(text, place.targetDir) : text);
     const left = shape(before);
     const whole = after ? left + chosen + shape(after) : left;
-    field.setRangeText(whole, start, end, "end");
+    this.write(whole, start, end);
     if (after && !chosen) field.setSelectionRange(start + left.length, start + left.length);
-    field.focus();
     this.grow();
   }
 
   use(text) {
-    this.field.value = typed(text, this.place.targetDir);
-    this.field.focus();
+    this.write(typed(text, this.place.targetDir), 0, this.field.value.length);
     this.grow();
+  }
+
+  // As if it were typed, so that undoing brings back what stood there. No newer way does that in a text area.
+  write(text, start, end) {
+    this.field.focus();
+    this.field.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, text)) this.field.setRangeText(text, start, end, "end");
   }
 
   accept() {
@@ -229,14 +147,18 @@ export class EditorString {
     if (this.isOpen) this.redraw();
   }
 
-  // Draws anew and leaves the field, its text and its cursor as they are.
+  // Draws anew: the field keeps its text and cursor, and who was in this string stays in it.
   redraw() {
-    const hadFocus = this.field && document.activeElement === this.field;
-    const [start, end] = this.field ? [this.field.selectionStart, this.field.selectionEnd] : [0, 0];
+    const { field } = this;
+    const before = document.activeElement;
+    const [start, end] = field ? [field.selectionStart, field.selectionEnd] : [0, 0];
+    const wasHere = this.element.contains(before);
     this.draw();
-    if (!hadFocus || !this.field) return;
-    this.field.focus({ preventScroll: true });
-    this.field.setSelectionRange(start, end);
+    if (!wasHere || this.element.contains(document.activeElement)) return;
+    if (field) {
+      field.focus({ preventScroll: true });
+      field.setSelectionRange(start, end);
+    } else this.element.querySelector("[data-open]")?.focus({ preventScroll: true });
   }
 
   // --- Telling the server ---
@@ -255,7 +177,6 @@ export class EditorString {
       this.conflict = null;
       this.place.saved(this);
       if (next) this.place.next(this);
-      else this.refocus = true;
     });
   }
 
@@ -303,18 +224,25 @@ export class EditorString {
       if (answer.segment) this.data = answer.segment;
       if (answer.findings) this.findings = answer.findings;
       done(answer);
-    } else if (answer.status === 409 && answer.value !== undefined && this.isOpen) this.conflict = answer;
+    } else if (answer.status === 409 && answer.value !== undefined) this.dispute(answer, values.value);
     else this.message = answer.detail ?? answer.error ?? say("failed");
     this.redraw();
-    if (this.refocus) this.element.querySelector("[data-open]")?.focus({ preventScroll: true });
-    this.refocus = false;
+    this.place.announce(this.message || this.conflict?.detail || this.data.reason || this.data.history);
     this.place.changed();
+  }
+
+  // Both texts stand there, also where the field was closed.
+  dispute(conflict, value) {
+    if (!this.isOpen) {
+      this.open();
+      this.field.value = typed(value, this.place.targetDir);
+    }
+    this.conflict = conflict;
   }
 
   // The other's text stays; one's own is gone only by this deed.
   yieldTo(value) {
     this.data.target = value;
     this.close();
-    this.place.reload(this);
   }
 }
