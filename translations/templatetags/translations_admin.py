@@ -1,8 +1,12 @@
 """Tags for the admin's templates about translations. Presentation only."""
 
+import json
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
 from wagtail_localize.models import Translation
 
 from sections.languages import direction
@@ -19,6 +23,9 @@ from translations.views.asking import question
 from translations.views.report import action_url
 from translations.views.workbench import all_strings
 from translations.workbench.wording import keys, wording
+
+#: The modules that js/workbench/main.js is made of.
+MODULES = ("dom", "drawing", "list", "offers", "remarks", "string", "tokens")
 
 register = template.Library()
 
@@ -86,3 +93,11 @@ def workbench_tools(context: dict[str, Any], translation: Translation) -> dict[s
     """What the translation editor's script needs: its strings and words; the keys, progress, the original."""
     strings = all_strings(translation, context["instance"], context["request"].user)
     return {"translation": translation, "strings": strings, "words": wording(), "keys": keys()}
+
+
+@register.simple_tag
+def workbench_modules() -> SafeString:
+    """Where the modules of the translation editor's script are, under the hashed names that may be kept for ever."""
+    folder = "js/workbench/"
+    places = {f"{settings.STATIC_URL}{folder}{name}.js": static(f"{folder}{name}.js") for name in MODULES}
+    return mark_safe(json.dumps({"imports": places}).replace("<", "\\u003c"))  # noqa: S308 - addresses of our own files

@@ -77,6 +77,7 @@ export class EditorString {
     this.draw();
     this.grow();
     this.field.focus();
+    this.element.scrollIntoView({ block: "nearest" });
     this.look();
   }
 
