@@ -37,17 +37,23 @@ COMMENT, ORIGINAL = "translations_comment", "translations_original"
 
 @require_GET
 def strings(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Every string of the page with all that stands beside it. For those who may read the translation."""
+    """Every string of the page with all that stands beside it, or `?segment=` alone. For those who may read the translation."""
     page = translated_page(translation_id)
     if not may_with_page(request.user, Action.READ_DRAFT, page):
         return JsonResponse({"detail": _("You may not read this page.")}, status=403)
-    return JsonResponse(all_strings(_translation(translation_id), page, request.user))
+    translation, number = _translation(translation_id), request.GET.get("segment")
+    segment = memory.segment_of(translation, number)
+    if number and segment is None:
+        return memory.gone()
+    return JsonResponse(all_strings(translation, page, request.user, segment))
 
 
-def all_strings(translation: Translation, page: Page, user: Any) -> dict[str, Any]:
+def all_strings(
+    translation: Translation, page: Page, user: Any, segment: StringSegment | None = None
+) -> dict[str, Any]:
     """What the script begins with; `page` is what the translation makes, which somebody may read."""
     may_change = may_with_page(user, Action.TRANSLATE, page) and not lock_sentence(user, page)
-    found = editor_strings(translation, user)
+    found = editor_strings(translation, user, segment)
     return {"may_change": may_change, "segments": {str(each.pk): as_data(each) for each in found}}
 
 

@@ -67,11 +67,12 @@ def test_every_string_keeps_its_number_its_text_and_its_author(complete: Transla
     author.name = "Rosa"
     author.save()
     fill(complete, {"About us": "Über uns"}, user=author)
+    fill(complete, {"Second paragraph.": "Zweiter Absatz."})
     _queries, props = open_editor(admin, complete)
     numbers = {segment["id"]: segment["source"] for segment in props["segments"] if segment["type"] == "string"}
     texts = {numbers[each["segment_id"]]: each["data"] for each in props["initialStringTranslations"]}
     assert texts["About us"] == "Über uns"
-    assert texts["Second paragraph."] == "[Second paragraph.]"
+    assert texts["Second paragraph."] == "Zweiter Absatz."
     authors = {each["data"]: each["last_translated_by"] for each in props["initialStringTranslations"]}
     assert authors["Über uns"]["full_name"] == "Rosa"
-    assert authors["[Second paragraph.]"] is None
+    assert authors["Zweiter Absatz."] is None

@@ -113,8 +113,24 @@ class Workbench {
     if (counter) counter.textContent = done.length;
     const entries = [...this.bar.querySelectorAll("[data-translations-segment]")];
     for (const entry of entries) entry.hidden = this.strings.get(Number(entry.dataset.translationsSegment))?.isDone ?? false;
-    const missing = this.bar.querySelector("[data-translations-missing]");
-    if (missing) missing.textContent = entries.filter((entry) => !entry.hidden).length;
+    this.tell("[data-translations-missing]", entries);
+    this.hideMended();
+  }
+
+  // The list of findings above the strings says what was found when the page was loaded: what is mended since goes.
+  hideMended() {
+    if (!this.isChecked) return;
+    const entries = [...this.bar.querySelectorAll("[data-translations-finding]")];
+    for (const entry of entries) {
+      const string = this.strings.get(Number(entry.dataset.translationsFinding));
+      entry.hidden = Boolean(string && !string.findings.length);
+    }
+    this.tell("[data-translations-found]", entries);
+  }
+
+  tell(counter, entries) {
+    const element = this.bar.querySelector(counter);
+    if (element) element.textContent = entries.filter((entry) => !entry.hidden).length;
   }
 
   // --- Going on ---
@@ -153,12 +169,13 @@ class Workbench {
       each.findings = found;
       if (!isSame) each.redraw();
     }
+    this.isChecked = true;
     this.count();
   }
 
   async reload(string) {
-    const answer = await get(this.base);
-    if (answer.status === 200) string.data = answer.segments[string.data.id] ?? string.data;
+    const answer = await get(this.place.url("workbench/", { segment: string.data.id }));
+    if (answer.status === 200) string.data = answer.segments[string.data.id];
     string.redraw();
     this.count();
     await this.check(string);

@@ -208,11 +208,11 @@ export class EditorString {
   }
 
   dismiss(finding, reason) {
-    return this.tell("findings/dismiss/", { fingerprint: finding.fingerprint, reason }, () => this.place.saved(this));
+    return this.tell("findings/dismiss/", { fingerprint: finding.fingerprint, reason }, () => this.place.reload(this));
   }
 
   restore(finding) {
-    return this.tell("findings/restore/", { fingerprint: finding.fingerprint }, () => this.place.saved(this));
+    return this.tell("findings/restore/", { fingerprint: finding.fingerprint }, () => this.place.reload(this));
   }
 
   async tell(address, values, done = () => {}) {
