@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -20,9 +21,22 @@ from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
 from translations.publication import cascades
-from translations.views import board, changes, compare, editor, export, findings, import_file, jobs, memory, memory_urls
+from translations.views import (
+    board,
+    changes,
+    compare,
+    editor,
+    export,
+    findings,
+    import_file,
+    jobs,
+    memory,
+    memory_urls,
+    workbench,
+)
 from translations.views.memory_screen import LIST as MEMORY_LIST
 from translations.views.memory_screen import may_see
+from translations.workbench import opening
 
 # Before wagtail-localize's own, which are registered without an order.
 FIRST = -100
@@ -66,7 +80,7 @@ def log_actions(actions: LogActionRegistry) -> None:
 def register_memory() -> list[URLPattern | URLResolver]:
     """The memory: what the translation editor asks about one string, and its own screen."""
     return [
-        path("translations/", include(memory.PATTERNS)),
+        path("translations/", include([*memory.PATTERNS, *workbench.PATTERNS])),
         path("reports/translation-memory/", include(memory_urls.PATTERNS)),
     ]
 
@@ -96,6 +110,12 @@ def register_jobs() -> list[URLPattern]:
 def handle_translation_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Saves and publishes translations our way."""
     return editor.handle_edit(request, page)
+
+
+@hooks.register("before_edit_page")
+def open_translation_editor(request: HttpRequest, page: Page) -> HttpResponseBase | None:
+    """The same editor as wagtail-localize's hook, which comes next, would open with many more queries."""
+    return opening.open_editor(request, page)
 
 
 @hooks.register("before_bulk_action", order=FIRST)

@@ -1,5 +1,6 @@
 """What translations has to remember beyond wagtail-localize. The strings themselves live in wagtail-localize's tables."""
 
+from translations.models.comments import StringComment
 from translations.models.dismissals import Dismissal
 from translations.models.freshness import SourceChange
 from translations.models.glossary import KnowledgeStamp, Term, TermForm
@@ -25,6 +26,7 @@ __all__ = [
     "PartState",
     "SourceChange",
     "StagedImport",
+    "StringComment",
     "StringNote",
     "Term",
     "TermForm",

@@ -1,8 +1,12 @@
 """Tags for the admin's templates about translations. Presentation only."""
 
+import json
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
 from wagtail_localize.models import Translation
 
 from sections.languages import direction
@@ -17,6 +21,11 @@ from translations.publication.approval import review_of
 from translations.states import State, TranslationState, states_of
 from translations.views.asking import question
 from translations.views.report import action_url
+from translations.views.workbench import all_strings
+from translations.workbench.wording import keys, wording
+
+#: The modules that js/workbench/main.js is made of.
+MODULES = ("dom", "drawing", "list", "offers", "remarks", "string", "tokens")
 
 register = template.Library()
 
@@ -77,3 +86,18 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "source": translation.source.locale.language_code,
         "target": translation.target_locale.language_code,
     }
+
+
+@register.inclusion_tag("translations/workbench_tools.html", takes_context=True)
+def workbench_tools(context: dict[str, Any], translation: Translation) -> dict[str, Any]:
+    """What the translation editor's script needs: its strings and words; the keys, progress, the original."""
+    strings = all_strings(translation, context["instance"], context["request"].user)
+    return {"translation": translation, "strings": strings, "words": wording(), "keys": keys()}
+
+
+@register.simple_tag
+def workbench_modules() -> SafeString:
+    """Where the modules of the translation editor's script are, under the hashed names that may be kept for ever."""
+    folder = "js/workbench/"
+    places = {f"{settings.STATIC_URL}{folder}{name}.js": static(f"{folder}{name}.js") for name in MODULES}
+    return mark_safe(json.dumps({"imports": places}).replace("<", "\\u003c"))  # noqa: S308 - addresses of our own files

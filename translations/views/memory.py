@@ -33,14 +33,16 @@ def _translation(translation_id: int) -> Translation:
     return get_object_or_404(found, pk=translation_id)
 
 
-def _segment(translation: Translation, number: str | None) -> StringSegment | None:
+def segment_of(translation: Translation, number: str | None) -> StringSegment | None:
+    """The string of a translation with that number; None for anything else."""
     if not number or not number.isdecimal():
         return None
     segments = StringSegment.objects.filter(source_id=translation.source_id).select_related("string", "context")
     return segments.filter(pk=int(number)).first()
 
 
-def _gone() -> JsonResponse:
+def gone() -> JsonResponse:
+    """The answer where a string is no more."""
     # Not 404: Django's own middleware would lead to the same address below a language.
     return JsonResponse({"detail": _("This text is not there any more. Load the page again.")}, status=410)
 
@@ -51,16 +53,16 @@ def lookup(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not may_with_page(request.user, Action.READ_DRAFT, translated_page(translation_id)):
         return JsonResponse({"detail": _("You may not read this page.")}, status=403)
     translation = _translation(translation_id)
-    segment = _segment(translation, request.GET.get("segment"))
+    segment = segment_of(translation, request.GET.get("segment"))
     if segment is None:
-        return _gone()
+        return gone()
     languages = (translation.source.locale.language_code, translation.target_locale.language_code)
     asked = Asked(segment.string.data, translation.source.object_id, segment.context.field_path[:255])
     answer = {
         "segment": segment.pk,
         "exact": [_match(each) for each in exact_matches([asked], *languages).get(asked, [])],
         "similar": [_match(each) for each in similar_matches(asked, *languages)],
-        "previous": _previous(previous_version(segment, translation.target_locale)),
+        "previous": previous_as_data(previous_version(segment, translation.target_locale)),
     }
     return JsonResponse(answer)
 
@@ -83,7 +85,8 @@ def _difference(each: Difference) -> dict[str, str]:
     return {"kind": each.kind, "text": each.text, "value": each.value}
 
 
-def _previous(previous: Previous | None) -> dict[str, Any] | None:
+def previous_as_data(previous: Previous | None) -> dict[str, Any] | None:
+    """The previous version for the script."""
     if previous is None:
         return None
     return {
@@ -104,15 +107,15 @@ def _deed(request: HttpRequest, translation_id: int) -> StringTranslation | Json
     if locked := lock_sentence(request.user, page):
         return JsonResponse({"detail": locked}, status=LOCKED)
     translation = _translation(translation_id)
-    segment = _segment(translation, request.POST.get("segment"))
+    segment = segment_of(translation, request.POST.get("segment"))
     if segment is None:
-        return _gone()
+        return gone()
     strings = StringTranslation.objects.select_for_update(of=("self",)).filter(
         translation_of_id=segment.string_id, context_id=segment.context_id, locale_id=translation.target_locale_id
     )
     string: StringTranslation | None = strings.first()
     if string is None:
-        return _gone()
+        return gone()
     if string.data != request.POST.get("value", string.data):
         return JsonResponse(
             {"detail": _("Somebody has changed this text meanwhile. Look at it again."), "value": string.data},

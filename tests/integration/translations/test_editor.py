@@ -255,7 +255,7 @@ def test_the_editor_knows_the_language_and_direction_of_both_sides(original: Pag
         'data-source-dir="ltr"',
         'data-target-lang="ur"',
         'data-target-dir="rtl"',
-        "translations-editor.js",
+        "js/workbench/main.js",
         'value="save-draft"',
     ):
         assert attribute in html

@@ -1,0 +1,1 @@
+"""What the translation editor shows of every string, and what a person does with one. Publishes nothing."""
