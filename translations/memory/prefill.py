@@ -6,6 +6,8 @@ do otherwise is done here, and text that they would refuse is left to the look-u
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -57,18 +59,23 @@ def _store(translation: Translation, rows: list[StringTranslation]) -> int:
     except IntegrityError:
         # Somebody has begun to type, or another process fills in the same. What is there stays.
         return 0
+    show_title(translation, rows)
+    return len(rows)
+
+
+def show_title(translation: Translation, rows: Iterable[StringTranslation]) -> None:
+    """Let lists of pages show the title, where it is among new rows; readers see what they saw."""
     strings = StringTranslation.objects.filter(pk__in=[row.pk for row in rows], context__path="title")
     for title in strings.values_list("data", flat=True):
         keys = {"translation_key": translation.source.object_id, "locale_id": translation.target_locale_id}
         Page.objects.filter(**keys).update(draft_title=StringValue(title).render_text())
-    return len(rows)
 
 
 def _first_sound(asked: Asked, texts: list[str]) -> str:
-    return next((text for text in texts if _is_sound(asked.text, text)), "")
+    return next((text for text in texts if is_sound(asked.text, text)), "")
 
 
-def _is_sound(original: str, translated: str) -> bool:
+def is_sound(original: str, translated: str) -> bool:
     """Whether wagtail-localize and the guard of placeholders would take this translation."""
     try:
         StringValue.from_translated_html(translated)

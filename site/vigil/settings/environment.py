@@ -1,6 +1,8 @@
 """Reads and validates environment variables. Knows no setting; every error is one sentence that names the variable."""
 
+import re
 from collections.abc import Collection
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +53,18 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
             f"the environment variable {name} has to be a whole number from {low} to {high}, not “{value}”."
         )
     return int(value)
+
+
+def amount(name: str) -> Decimal | None:
+    """A sum of money such as 20 or 4.99, not below nought; None when it is not set."""
+    value = text(name)
+    if not value:
+        return None
+    if not re.fullmatch(r"\d{1,7}(?:\.\d{1,4})?", value, re.ASCII):
+        raise ImproperlyConfigured(
+            f"the environment variable {name} has to be an amount such as 20 or 4.99, not “{value}”."
+        )
+    return Decimal(value)
 
 
 def words(name: str, default: list[str]) -> list[str]:
