@@ -15,8 +15,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from translations.freshness.degrees import Degree, TextChange, degree_of_text
 from translations.memory.notes import is_confirmed
-from translations.memory.prefill import is_sound
 from translations.models import StringNote
+from translations.storable import is_storable
 
 #: A new sentence, and the old translation that is carried over to it.
 Carried = tuple[StringSegment, StringTranslation]
@@ -82,7 +82,7 @@ def _carried(
         for old in left_over[segment.context_id]:
             if old.locale_id in done or not _is_typography(old.translation_of.data, new, language):
                 continue
-            if is_sound(new, old.data):
+            if is_storable(new, old.data):
                 done.add(old.locale_id)
                 yield segment, old
 

@@ -34,10 +34,11 @@ from translations.machine.leaving import why_it_stays
 from translations.machine.masks import Masked
 from translations.machine.service import MaskingTranslator, ServiceError, current_service
 from translations.memory.fingerprints import plain
-from translations.memory.prefill import is_sound, show_title
 from translations.memory.withholding import withheld
 from translations.models import Job, JobKind
 from translations.publication.completeness import strings_of
+from translations.storable import is_storable
+from translations.titles import show_title
 
 LOG_ACTION: Final = "translations.machine"
 #: How much one request to the service holds at most.
@@ -186,7 +187,7 @@ def _is_translation(source: str, target: str, translation: Translation) -> bool:
     languages = (translation.source.locale.language_code, translation.target_locale.language_code)
     found = check_pair(Segment(source, target, *languages), Knowledge())
     is_wrong = any(each.check in NO_TRANSLATION and each.severity == Severity.ERROR for each in found)
-    return is_sound(source, target) and not is_wrong
+    return is_storable(source, target) and not is_wrong
 
 
 def _store(translation: Translation, texts: dict[int, str], service: MaskingTranslator, user: Any) -> None:

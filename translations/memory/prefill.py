@@ -6,18 +6,15 @@ do otherwise is done here, and text that they would refuse is left to the look-u
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import IntegrityError, transaction
-from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translations.memory.lookup import Asked, exact_matches
 from translations.memory.notes import note_unconfirmed
 from translations.models import StringNote
 from translations.publication.completeness import strings_of
-from translations.tokens import token_differences
+from translations.storable import is_storable
+from translations.titles import show_title
 
 #: What wagtail-localize is told of who translated it.
 TOOL = "Translation memory"
@@ -63,23 +60,5 @@ def _store(translation: Translation, rows: list[StringTranslation]) -> int:
     return len(rows)
 
 
-def show_title(translation: Translation, rows: Iterable[StringTranslation]) -> None:
-    """Let lists of pages show the title, where it is among new rows; readers see what they saw."""
-    strings = StringTranslation.objects.filter(pk__in=[row.pk for row in rows], context__path="title")
-    for title in strings.values_list("data", flat=True):
-        keys = {"translation_key": translation.source.object_id, "locale_id": translation.target_locale_id}
-        Page.objects.filter(**keys).update(draft_title=StringValue(title).render_text())
-
-
 def _first_sound(asked: Asked, texts: list[str]) -> str:
-    return next((text for text in texts if is_sound(asked.text, text)), "")
-
-
-def is_sound(original: str, translated: str) -> bool:
-    """Whether wagtail-localize and the guard of placeholders would take this translation."""
-    try:
-        StringValue.from_translated_html(translated)
-        validate_translation_links(original, translated)
-    except ValueError:
-        return False
-    return bool(translated.strip()) and not token_differences(original, translated)
+    return next((text for text in texts if is_storable(asked.text, text)), "")
