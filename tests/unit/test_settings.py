@@ -158,6 +158,21 @@ def test_what_is_no_amount_is_refused(value: str, monkeypatch: pytest.MonkeyPatc
         environment.amount("VIGIL_EXAMPLE")
 
 
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [
+        ("libretranslate", True),
+        ("localhost", True),
+        ("192.168.1.7", True),
+        ("[::1]", True),
+        ("8.8.8.8", False),
+        ("translate.example.org", False),
+    ],
+)
+def test_only_names_of_our_own_network_count_as_our_own_machines(host: str, *, inside: bool) -> None:
+    assert environment.is_inside(f"http://{host}:5000") is inside
+
+
 def test_every_added_language_is_known_to_django_and_written_from_right_to_left() -> None:
     for code in ADDED_LANGUAGES:
         assert get_language_info(code)["bidi"] is True

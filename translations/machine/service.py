@@ -36,8 +36,6 @@ class ServiceError(Exception):
 class LibreTranslate(LibreTranslator):
     """As upstream, with our names of the options."""
 
-    is_own = True
-
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__(
             {"LIBRETRANSLATE_URL": options["URL"], "API_KEY": options["KEY"], "TIMEOUT": options["TIMEOUT"]}
@@ -46,8 +44,6 @@ class LibreTranslate(LibreTranslator):
 
 class DeepL(DeepLTranslator):
     """As upstream, which reads an error as if it were an answer and does not tell the service about masks."""
-
-    is_own = False
 
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__({"AUTH_KEY": options["KEY"], "TIMEOUT": options["TIMEOUT"]})
@@ -93,7 +89,7 @@ class MaskingTranslator(BaseMachineTranslator):
     @property
     def is_own(self) -> bool:
         """Whether the service is run by the house itself."""
-        return bool(self.service.is_own)
+        return bool(self.options["OWN"])
 
     def can_translate(self, source_locale: Locale, target_locale: Locale) -> bool:
         return bool(self.service.can_translate(source_locale, target_locale))

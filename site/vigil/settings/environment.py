@@ -1,5 +1,6 @@
 """Reads and validates environment variables. Knows no setting; every error is one sentence that names the variable."""
 
+import ipaddress
 import re
 from collections.abc import Collection
 from decimal import Decimal
@@ -112,6 +113,19 @@ def web_address(name: str, default: str = "") -> str:
     if "@" in parts.netloc or any(character.isspace() for character in value):
         raise problem
     return value
+
+
+def is_inside(address: str) -> bool:
+    """Whether an address leads to this machine or its own network: a name without a dot, or a private number.
+
+    >>> [is_inside(f"http://{host}:5000") for host in ("libretranslate", "10.0.0.7", "[::1]", "translate.example.org")]
+    [True, True, True, False]
+    """
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return bool(host) and "." not in host
 
 
 def folder(name: str, default: Path) -> Path:

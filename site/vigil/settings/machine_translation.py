@@ -29,6 +29,9 @@ if MACHINE_TRANSLATOR != "off":
             "SERVICE": MACHINE_TRANSLATOR,
             "URL": _url,
             "KEY": _key,
+            # What is not published, and that it is free of charge, depends on this.
+            "OWN": MACHINE_TRANSLATOR == "libretranslate"
+            and environment.boolean("MACHINE_TRANSLATOR_OWN", default=environment.is_inside(_url)),
             "TIMEOUT": environment.integer("MACHINE_TRANSLATOR_TIMEOUT", 30, low=1, high=120),
         },
     }

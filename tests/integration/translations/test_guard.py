@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIBRETRANSLATE = {
     "CLASS": "translations.machine.service.MaskingTranslator",
-    "OPTIONS": {"SERVICE": "libretranslate", "URL": "http://127.0.0.1:9", "KEY": "", "TIMEOUT": 1},
+    "OPTIONS": {"SERVICE": "libretranslate", "URL": "http://127.0.0.1:9", "KEY": "", "OWN": True, "TIMEOUT": 1},
 }
 FIRST = "First paragraph."
 

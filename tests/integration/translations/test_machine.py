@@ -111,7 +111,7 @@ def service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
 
 
 def use(settings: Settings, name: str, url: str) -> None:
-    options = {"SERVICE": name, "URL": url, "KEY": "secret-key", "TIMEOUT": 5}
+    options = {"SERVICE": name, "URL": url, "KEY": "secret-key", "OWN": name != "deepl", "TIMEOUT": 5}
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
         "CLASS": "translations.machine.service.MaskingTranslator",
         "OPTIONS": options,
@@ -161,8 +161,9 @@ def test_it_is_said_before_what_leaves_the_house_and_nothing_is_sent_unasked(
     client = client_of(translator)
     assert client.post(address(translation))["Location"] == address(translation), "the editor's own button only asks"
     text = text_of(client.get(address(translation)))
-    assert "3 strings leave the house: 41 characters are sent to LibreTranslate at 127.0.0.1." in text
+    assert "3 strings (41 characters) are sent to LibreTranslate at 127.0.0.1." in text
     assert "It is free of charge: the service runs on your own server." in text
+    assert "leaves the house" not in text
     assert "First paragraph." in text
     assert (service.bodies, texts(translation)) == ([], {})
 
@@ -285,7 +286,8 @@ def test_deepl_is_told_of_the_marks_and_its_price_is_said(
     use(settings, "deepl", service.url)
     settings.MACHINE_TRANSLATOR_PRICE, settings.MACHINE_TRANSLATOR_CURRENCY = Decimal(20000), "EUR"
     found = begun(german, "<p>Write to {{ name }} now</p>")
-    assert "It costs about €1.00." in text_of(client_of(translator).get(address(found)))
+    text = text_of(client_of(translator).get(address(found)))
+    assert "sent to DeepL at 127.0.0.1. This text leaves the house. It costs about €1.00." in text
     run(found)
     asked = parse_qs(service.bodies[0])
     assert (asked["ignore_tags"], asked["tag_handling"], asked["target_lang"]) == (["x"], ["xml"], ["DE"])
