@@ -21,6 +21,7 @@ class InterventionsConfig(AppConfig):
         from interventions.taking_down import held
         from sections.trail import add_secretariats
         from translations.board.held import leave_out
+        from translations.machine import leaving
         from translations.memory.withholding import add_rule
         from translations.publication.publishing import add_obstacle
 
@@ -28,5 +29,6 @@ class InterventionsConfig(AppConfig):
         add_obstacle(held)
         add_obstacle(stays_out)
         add_rule(names_withheld)
+        leaving.add_rule(held)
         for model in (Stop, TakeDown, Redaction, Release):
             add_secretariats(model)

@@ -23,12 +23,13 @@ class TranslationsConfig(AppConfig):
         from library import models as library
         from sections.digests import add_reporter
         from sections.trail import add_secretariats
-        from translations import models
+        from translations import models, submission  # noqa: F401  (what does the jobs is known to every process)
         from translations.board.waiting import report_for
         from translations.findings.marking import explain_in_the_language_of_the_reader, mark_errors
         from translations.freshness.sources import note_publication
         from translations.glossary import stamp
         from translations.guard.checks import check_records
+        from translations.machine import work  # noqa: F401
         from translations.memory.filling import note_translation
         from translations.memory.notes import note_origin
         from translations.originals import refuse_second_source

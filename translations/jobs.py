@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -24,20 +25,25 @@ from translations.models.jobs import ENDED, INTERRUPTED_AFTER
 
 logger = logging.getLogger(__name__)
 
-#: Does one part of a job. Raises Refused, or PermissionDenied with a sentence, when it cannot be done.
-Runner = Callable[[Job, str], None]
+#: Does one part of a job; may answer with a sentence about what it left undone. Raises Refused, or PermissionDenied with
+#: a sentence, when it cannot be done.
+Runner = Callable[[Job, str], str | None]
 _RUNNERS: dict[str, Runner] = {}
+#: Kinds that wait for somebody else: they hold no transaction open meanwhile, and see to theirs themselves.
+_WAITING_FOR_OTHERS: set[str] = set()
 
 
 class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
     """Raised by a runner with a sentence for the person who ordered the work. Nothing was changed."""
 
 
-def runner(kind: JobKind) -> Callable[[Runner], Runner]:
-    """Register what does the parts of a kind of job; a decorator."""
+def runner(kind: JobKind, *, waits_for_others: bool = False) -> Callable[[Runner], Runner]:
+    """Register what does the parts of a kind of job; a decorator. Each part is a transaction, unless it waits."""
 
     def register(run: Runner) -> Runner:
         _RUNNERS[kind] = run
+        if waits_for_others:
+            _WAITING_FOR_OTHERS.add(kind)
         return run
 
     return register
@@ -99,22 +105,21 @@ def run_part(part_id: int, attempt: int) -> None:
         return
     part = JobPart.objects.select_related("job__page", "job__user").get(pk=part_id)
     with translation.override(language_for(part.job.user) if part.job.user else "en"):
-        message = _failure(part)
-    state = PartState.FAILED if message else PartState.DONE
+        state, message = _outcome(part)
     JobPart.objects.filter(pk=part_id, attempt=attempt).update(state=state, message=message, moved_at=timezone.now())
 
 
-def _failure(part: JobPart) -> str:
-    """Do the part; why it failed, as a sentence, or ""."""
+def _outcome(part: JobPart) -> tuple[PartState, str]:
+    """Do the part; what became of it, with a sentence where there is something to say."""
+    kind = part.job.kind
     try:
-        with transaction.atomic():
-            _RUNNERS[part.job.kind](part.job, part.key)
+        with nullcontext() if kind in _WAITING_FOR_OTHERS else transaction.atomic():
+            return PartState.DONE, _RUNNERS[kind](part.job, part.key) or ""
     except (Refused, PermissionDenied) as refused:
-        return str(refused) or gettext("You may not change this page.")
+        return PartState.FAILED, str(refused) or gettext("You may not change this page.")
     except Exception:  # whatever breaks in one part, the others are wanted, and so is a sentence about this one
         logger.exception("Part %s of job %s failed.", part.key, part.job_id)
-        return gettext("An error kept this from being done. It was logged; please try it again.")
-    return ""
+        return PartState.FAILED, gettext("An error kept this from being done. It was logged; please try it again.")
 
 
 def jobs_of(user: Any) -> models.QuerySet[Job]:

@@ -20,6 +20,7 @@ from translations import notices
 from translations.exchange import storing
 from translations.glossary import viewsets
 from translations.guard import admin_views, pages, rights, urls
+from translations.machine import work
 from translations.publication import cascades
 from translations.views import (
     board,
@@ -74,6 +75,7 @@ def register_exchange() -> list[URLPattern]:
 def log_actions(actions: LogActionRegistry) -> None:
     """What is done to translations without the editor."""
     storing.register(actions)
+    work.register(actions)
 
 
 @hooks.register("register_admin_urls")

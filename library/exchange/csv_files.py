@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from library.exchange.refusals import FileRefusedError
+
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 2 * MEGABYTE
 ROW_LIMIT = 20_000
@@ -27,10 +29,6 @@ UTF_8_MARK, UTF_16_MARKS, UTF_32_MARKS = (
     (b"\xff\xfe", b"\xfe\xff"),
     (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"),
 )
-
-
-class FileRefusedError(Exception):
-    """The file as a whole cannot be used; the message is a sentence for the person who sent it."""
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,8 @@ from wagtail.log_actions import log
 from library.exchange.columns import ID, Draft, columns_in, languages_used
 from library.exchange.csv_files import read, written
 from library.exchange.planning import Plan, PlannedRow, Reach, Records, everywhere, make_plan
+from library.exchange.refusals import PlanOutdatedError
 from library.models import DiplomaticMission
-
-
-class PlanOutdatedError(Exception):
-    """The records are no longer those that the preview was made from. `plan` is what the file would do now."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        super().__init__("The records have changed since the preview.")
 
 
 def exported() -> bytes:

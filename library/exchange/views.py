@@ -5,20 +5,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from library.exchange.csv_files import FileRefusedError
-from library.exchange.forms import ConfirmForm, UploadForm
 from library.exchange.planning import Plan
-from library.exchange.storing import PlanOutdatedError, exported, preview, store
+from library.exchange.screens import ImportScreen
+from library.exchange.storing import exported, preview, store
 from library.mission_rights import reach_of
 
 #: How much of a long file is shown; the rest is counted.
@@ -38,81 +36,43 @@ class ExportView(PermissionCheckedMixin, View):
         return response
 
 
-class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A file is sent, what it would change is shown, and it is stored when that was confirmed."""
+class ImportView(PermissionCheckedMixin, ImportScreen):
+    """A file of missions."""
 
     permission_required = "change"
     template_name = "library/missions/import.html"
+    plan_template = "library/missions/plan.html"
     page_title = gettext_lazy("Import missions")
+    outdated = gettext_lazy(
+        "The missions have been changed since you looked. Nothing was stored. This is what would happen now."
+    )
     index_url_name = ""
     breadcrumbs_items: list[dict[str, Any]] = []
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        return self.confirm(request) if "content" in request.POST else self.look(request)
+    def plan_of(self, content: bytes) -> Plan:
+        return preview(content, may_add=self.user_has_permission("add"), reaches=reach_of(self.request.user))
 
-    def look(self, request: HttpRequest) -> HttpResponse:
-        """Show what the file would change."""
-        form = UploadForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.answer(form)
-        try:
-            content = form.cleaned_data["file"]
-            return self.show(
-                content, preview(content, may_add=self.user_has_permission("add"), reaches=reach_of(request.user))
-            )
-        except FileRefusedError as refused:
-            form.add_error("file", str(refused))
-            return self.answer(form)
+    def store(self, content: bytes, digest: str) -> Plan:
+        user = self.request.user
+        return store(content, digest, user, may_add=self.user_has_permission("add"), reaches=reach_of(user))
 
-    def confirm(self, request: HttpRequest) -> HttpResponse:
-        """Store the file that was looked at."""
-        form = ConfirmForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("The file was not sent whole. Choose it again."))
-            return self.answer(UploadForm())
-        content = form.cleaned_data["content"]
-        try:
-            may_add = self.user_has_permission("add")
-            plan = store(
-                content, form.cleaned_data["digest"], request.user, may_add=may_add, reaches=reach_of(request.user)
-            )
-        except FileRefusedError as refused:
-            messages.error(request, str(refused))
-            return self.answer(UploadForm())
-        except PlanOutdatedError as outdated:
-            messages.warning(
-                request,
-                _(
-                    "The missions have been changed since you looked. Nothing was stored. This is what would happen now."
-                ),
-            )
-            return self.show(content, outdated.plan)
-        messages.success(request, summary(plan))
-        return HttpResponseRedirect(reverse(self.index_url_name))
+    def done(self, plan: Plan) -> HttpResponse:
+        messages.success(self.request, summary(plan))
+        return redirect(self.index_url_name)
 
-    def show(self, content: bytes, plan: Plan) -> HttpResponse:
-        return self.answer(UploadForm(), plan=plan, confirm=ConfirmForm.holding(content, plan.digest))
-
-    def answer(self, form: UploadForm, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, **context))
+    def shown(self, plan: Plan) -> dict[str, Any]:
+        return {
+            "errors": plan.errors[:ERRORS_SHOWN],
+            "more_errors": max(0, len(plan.errors) - ERRORS_SHOWN),
+            "new": plan.new[:ROWS_SHOWN],
+            "more_new": max(0, len(plan.new) - ROWS_SHOWN),
+            "changed": plan.changed[:ROWS_SHOWN],
+            "more_changed": max(0, len(plan.changed) - ROWS_SHOWN),
+        }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         listing = {"url": reverse(self.index_url_name), "label": gettext_lazy("Missions")}
         return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**{"form": UploadForm(), **kwargs})
-        plan: Plan | None = context.get("plan")
-        if plan is not None:
-            context |= {
-                "errors": plan.errors[:ERRORS_SHOWN],
-                "more_errors": max(0, len(plan.errors) - ERRORS_SHOWN),
-                "new": plan.new[:ROWS_SHOWN],
-                "more_new": max(0, len(plan.new) - ROWS_SHOWN),
-                "changed": plan.changed[:ROWS_SHOWN],
-                "more_changed": max(0, len(plan.changed) - ROWS_SHOWN),
-            }
-        return context
 
 
 def summary(plan: Plan) -> str:

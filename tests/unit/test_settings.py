@@ -68,6 +68,8 @@ def assert_one_sentence(result: subprocess.CompletedProcess[str], name: str) -> 
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL"),
         ({"HSTS_SECONDS": "-1"}, "HSTS_SECONDS"),
         ({"MEDIA_ROOT": "media"}, "MEDIA_ROOT"),
+        ({"MACHINE_TRANSLATOR": "deepl"}, "MACHINE_TRANSLATOR_KEY"),
+        ({"MACHINE_TRANSLATOR": "libretranslate"}, "MACHINE_TRANSLATOR_URL"),
         ({"REQUEST_BODY_LIMIT_MB": "0"}, "REQUEST_BODY_LIMIT_MB"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({"TIME_ZONE": "Europe/Atlantis"}, "TIME_ZONE"),
@@ -146,6 +148,29 @@ def test_addresses_that_are_more_than_an_origin_are_refused(value: str, monkeypa
 
     with pytest.raises(ImproperlyConfigured, match="VIGIL_EXAMPLE has to be an address"):
         environment.web_address("VIGIL_EXAMPLE")
+
+
+@pytest.mark.parametrize("value", ["-1", "20 EUR", "1,5", "٣"])
+def test_what_is_no_amount_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGIL_EXAMPLE", value)
+
+    with pytest.raises(ImproperlyConfigured, match="VIGIL_EXAMPLE has to be an amount"):
+        environment.amount("VIGIL_EXAMPLE")
+
+
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [
+        ("libretranslate", True),
+        ("localhost", True),
+        ("192.168.1.7", True),
+        ("[::1]", True),
+        ("8.8.8.8", False),
+        ("translate.example.org", False),
+    ],
+)
+def test_only_names_of_our_own_network_count_as_our_own_machines(host: str, *, inside: bool) -> None:
+    assert environment.is_inside(f"http://{host}:5000") is inside
 
 
 def test_every_added_language_is_known_to_django_and_written_from_right_to_left() -> None:

@@ -49,7 +49,7 @@ def _unit(entry: Entry, terms: TermNotes | None) -> Unit:
         key=entry.key,
         path=entry.path,
         note="\n".join(_notes(entry, terms)),
-        in_doubt=entry.has_error or not entry.is_confirmed,
+        in_doubt=entry.in_doubt,
     )
 
 

@@ -13,6 +13,7 @@ from wagtail_localize.models import String, StringSegment, StringTranslation, Tr
 from translations import field_labels
 from translations.exchange import inline
 from translations.exchange.units import Key, stamp
+from translations.memory.notes import is_confirmed, needs_review
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ class Entry:
     @property
     def is_confirmed(self) -> bool:
         """Whether a person stands for the translation."""
-        return self.translated is None or self.translated.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL
+        return self.translated is None or is_confirmed(self.translated)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether somebody has to look at the translation: it has an error, is confirmed by nobody, or needs review."""
+        return self.has_error or not self.is_confirmed or bool(self.translated and needs_review(self.translated))
 
     @cached_property
     def key(self) -> Key:
@@ -103,7 +109,7 @@ def entries_of(translations: Iterable[Translation]) -> dict[int, list[Entry]]:
         for string in StringTranslation.objects.filter(
             locale_id__in={each.target_locale_id for each in chosen},
             context__object_id__in={each.source.object_id for each in chosen},
-        ).select_related("translation_of", "context")
+        ).select_related("translation_of", "context", "note")
     }
     segments: dict[int, list[StringSegment]] = {}
     for segment in (

@@ -52,6 +52,8 @@ class Item:
     new: str
     entry: Entry | None = None
     sentence: str = ""
+    #: Stored as text that waits for somebody to confirm it.
+    in_doubt: bool = False
 
     @property
     def id(self) -> str:
@@ -77,7 +79,8 @@ class Item:
 
     def told(self) -> list[str]:
         """What a person who agrees has agreed to."""
-        return [self.id, self.kind, self.source, self.entry.target if self.entry else "", self.new]
+        doubt = "in doubt" if self.in_doubt else ""
+        return [self.id, self.kind, self.source, self.entry.target if self.entry else "", self.new, doubt]
 
 
 @dataclass(frozen=True)
@@ -234,16 +237,13 @@ def _item(entry: Entry, unit: Unit) -> Item:
         return Item(Kind.CHANGED, entry.source, stored, entry, _("The text stays; you confirm it."))
     if not unit.target or unit.target == stored or _is_untouched(unit):
         return Item(Kind.SAME, entry.source, stored, entry)
-    if unit.in_doubt:
-        sentence = _(
-            "The translation is marked as in doubt. Take the mark away when it is finished, and send the file again."
-        )
-        return Item(Kind.REFUSED, entry.source, unit.target, entry, sentence)
     against = objections(entry, unit.target)
+    in_doubt = bool(unit.in_doubt)
     if sentence := _question(entry, unit, against):
-        return Item(Kind.ASKED, entry.source, unit.target, entry, sentence)
+        return Item(Kind.ASKED, entry.source, unit.target, entry, sentence, in_doubt)
     kind = Kind.CHANGED if stored else Kind.NEW
-    return Item(kind, entry.source, unit.target, entry, " ".join(against))
+    waits = [_("It is marked as in doubt: it waits until somebody confirms it.")] if in_doubt else []
+    return Item(kind, entry.source, unit.target, entry, " ".join([*waits, *against]), in_doubt)
 
 
 def _confirms(entry: Entry, unit: Unit) -> bool:
@@ -264,8 +264,10 @@ def _question(entry: Entry, unit: Unit, against: list[str]) -> str:
         return ""
     if against:
         return " ".join([_("What stands here now is without an error."), *against])
-    if not entry.is_confirmed:
+    if not entry.is_confirmed and not unit.in_doubt:
         return ""
+    if unit.in_doubt and entry.is_confirmed:
+        return _("What stands here now is confirmed; what the file says is marked as in doubt.")
     if unit.key is None:
         return _("There is a translation already, and the file does not tell which one is newer.")
     if unit.key.target != entry.key.target:

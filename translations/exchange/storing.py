@@ -13,6 +13,8 @@ from wagtail_localize.models import StringTranslation, Translation
 from translations.exchange.planning import Item, Kind, PagePlan, Plan, make_plan
 from translations.exchange.units import Document
 from translations.findings.marking import one_inspection
+from translations.memory.notes import ask_for_review, doubt, needs_review
+from translations.models import StringNote
 
 LOG_ACTION = "translations.import"
 
@@ -89,7 +91,12 @@ def _store(item: Item, user: Any, tool: str) -> None:
     string.last_translated_by = user
     string.has_error = False
     string.field_error = ""
+    was_in_doubt = not entry.is_confirmed
     string.save()
+    if item.in_doubt:
+        doubt(string, user, StringNote.Origin.FILE)
+    elif was_in_doubt and needs_review(string):
+        ask_for_review(string, user, wanted=False)
 
 
 def register(actions: LogActionRegistry) -> None:

@@ -29,7 +29,7 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TYPES: Final = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "a": "link", "br": "lb"}
 #: Elements whose content is a code and no text.
 _CODES: Final = {"bpt", "ept", "ph", "it", "x", "g", "bx", "ex"}
-_DOUBTS: Final = ("needs-", "new-machine")
+_DOUBTS: Final = ("needs-", "new")
 _SUGGESTED: Final = {"fuzzy-match", "mt-suggestion", "leveraged-mt", "tm-suggestion"}
 
 
@@ -134,11 +134,13 @@ def _unit(element: Element) -> Unit:
         target=inline.stored(_text(target, codes)).strip(),
         key=Key.found_in(element.get("id", "")) or Key.found_in(places),
         path=element.get("resname", ""),
-        in_doubt=target is not None and _is_in_doubt(target),
+        in_doubt=target is not None and _is_in_doubt(element, target),
     )
 
 
-def _is_in_doubt(target: Element) -> bool:
+def _is_in_doubt(unit: Element, target: Element) -> bool:
+    if "state" not in target.attrib and unit.get("approved") == "no":
+        return True
     return target.get("state", "").startswith(_DOUBTS) or target.get("state-qualifier", "") in _SUGGESTED
 
 

@@ -1,4 +1,4 @@
-"""Brings a translation's source up to date with its published original. Never publishes, never touches a translated string.
+"""Brings a translation's source up to date with its published original. Never publishes, never overwrites a translated string.
 
 When an original is published with other content, its source is marked as changed at once, in the same transaction, so
 that live translations count as out of date from then on, and what was changed is written down with the degree that is
@@ -16,6 +16,7 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from translations.freshness.carrying import extract
 from translations.freshness.changes import changes_between
 from translations.freshness.degrees import TextChange
 from translations.memory.prefill import fill_from_memory
@@ -112,7 +113,7 @@ def refresh_source(source_id: int) -> None:
         return
     try:
         if content_differs(source, source.get_source_instance()):
-            source.update_from_db()
+            extract(source)
         # Also where a publication has extracted them: it fills in nothing.
         for translation in source.translations.filter(enabled=True).select_related("source", "target_locale"):
             fill_from_memory(translation)
@@ -127,4 +128,4 @@ def ensure_current(source: TranslationSource) -> None:
     except models.ObjectDoesNotExist:
         return
     if page.live and content_differs(source, page):
-        source.update_from_db()
+        extract(source)

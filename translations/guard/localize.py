@@ -78,7 +78,6 @@ def by_form(action: Action) -> Callable[[View], View]:
 
 edit_string = by_script(Action.TRANSLATE)(edit_translation.edit_string_translation)
 edit_override = by_script(Action.TRANSLATE)(edit_translation.edit_override)
-machine_translate = by_form(Action.TRANSLATE)(edit_translation.machine_translate)
 
 
 def refuse_record(request: HttpRequest, **kwargs: Any) -> HttpResponse:

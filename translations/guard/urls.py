@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from translations.guard import localize
-from translations.views import editor, export, import_file, report, submit
+from translations.views import editor, export, import_file, machine, report, submit
 
 PATTERNS: list[URLPattern] = [
     path("submit/page/<int:page_id>/", submit.SubmitPage.as_view()),
@@ -15,7 +15,7 @@ PATTERNS: list[URLPattern] = [
     path("translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", localize.edit_override),
     path("translate/<int:translation_id>/pofile/download/", export.download_po),
     path("translate/<int:translation_id>/pofile/upload/", import_file.upload),
-    path("translate/<int:translation_id>/machine_translate/", localize.machine_translate),
+    path("translate/<int:translation_id>/machine_translate/", machine.machine_translate),
     path("translate/<int:translation_id>/preview/", editor.preview),
     path("translate/<int:translation_id>/preview/<str:mode>/", editor.preview),
     path("translate/<int:translation_id>/disable/", editor.refuse_stop),

@@ -17,6 +17,7 @@ from django.db import transaction
 from wagtail.models import Locale
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from library.exchange.refusals import PlanOutdatedError
 from translations.exchange.languages import is_same_language
 from translations.memory.filling import Pair, store
 from translations.memory.fingerprints import digest
@@ -31,14 +32,6 @@ BATCH = 500
 
 #: Source and target language.
 Languages = tuple[str, str]
-
-
-class PlanOutdatedError(Exception):
-    """The memory is no longer what the preview was made from. `plan` is what the file would do now."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        super().__init__("The memory has changed since the preview.")
 
 
 @dataclass

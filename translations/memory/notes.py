@@ -22,6 +22,19 @@ def is_confirmed(string: StringTranslation) -> bool:
     return note is None or note.is_confirmed
 
 
+def needs_review(string: StringTranslation) -> bool:
+    """Whether somebody has asked for another look. Without a query where `note` was selected with the string."""
+    note: StringNote | None = getattr(string, "note", None)
+    return note is not None and note.needs_review
+
+
+def doubt(string: StringTranslation, user: Any, origin: StringNote.Origin) -> None:
+    """Let a text wait for somebody to confirm it, because whoever wrote it was not sure. After it is saved."""
+    found = {"is_confirmed": False, "confirmed_by": None, "confirmed_at": None, "origin": origin}
+    StringNote.objects.update_or_create(string=string, defaults=found)
+    ask_for_review(string, user, wanted=True)
+
+
 def confirm(strings: Iterable[StringTranslation], user: Any) -> int:
     """Let a person stand for texts that she has checked and left as they are; returns how many that were."""
     unconfirmed = StringNote.objects.filter(string__in=[string.pk for string in strings], is_confirmed=False)

@@ -7,15 +7,15 @@ do otherwise is done here, and text that they would refuse is left to the look-u
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translations.findings.marking import Inspector
 from translations.memory.lookup import Asked, exact_matches
 from translations.memory.notes import note_unconfirmed
 from translations.models import StringNote
 from translations.publication.completeness import strings_of
+from translations.storable import is_storable
+from translations.titles import show_title
 
 #: What wagtail-localize is told of who translated it.
 TOOL = "Translation memory"
@@ -59,22 +59,11 @@ def _store(translation: Translation, rows: list[StringTranslation]) -> int:
     except IntegrityError:
         # Somebody has begun to type, or another process fills in the same. What is there stays.
         return 0
-    strings = StringTranslation.objects.filter(pk__in=[row.pk for row in rows], context__path="title")
-    for title in strings.values_list("data", flat=True):
-        keys = {"translation_key": translation.source.object_id, "locale_id": translation.target_locale_id}
-        Page.objects.filter(**keys).update(draft_title=StringValue(title).render_text())
+    show_title(translation, rows)
     return len(rows)
 
 
 def _first_sound(inspector: Inspector, original: str, texts: list[str], languages: tuple[str, str]) -> str:
-    return next((text for text in texts if _is_sound(inspector, original, text, languages)), "")
-
-
-def _is_sound(inspector: Inspector, original: str, translated: str, languages: tuple[str, str]) -> bool:
-    """Whether wagtail-localize would take this translation, and the checks find no error in it."""
-    try:
-        StringValue.from_translated_html(translated)
-        validate_translation_links(original, translated)
-    except ValueError:
-        return False
-    return bool(translated.strip()) and not inspector.errors(original, translated, languages)
+    """The first text that can be stored and in which the checks find no error."""
+    sound = (text for text in texts if is_storable(original, text) and not inspector.errors(original, text, languages))
+    return next(sound, "")

@@ -18,6 +18,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from library.exchange.refusals import FileRefusedError
 from translations.exchange.languages import language_tag
 
 MEGABYTE = 1024 * 1024
@@ -39,10 +40,6 @@ datatype="html"/>
 <body>
 """
 _FOOT = "</body>\n</tmx>\n"
-
-
-class FileRefusedError(Exception):
-    """The file as a whole cannot be used; the message is a sentence for the person who sent it."""
 
 
 @dataclass(frozen=True)

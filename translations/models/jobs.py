@@ -19,6 +19,7 @@ class JobKind(models.TextChoices):
     """What is done."""
 
     SUBMIT = "submit", _("Begin translations")
+    MACHINE = "machine", _("Translate by machine")
 
 
 class PartState(models.TextChoices):
@@ -75,7 +76,7 @@ class Job(models.Model):
 
     @property
     def messages(self) -> list[str]:
-        """Why parts failed, each sentence once."""
+        """Why parts failed, or what they left undone, each sentence once."""
         return list(dict.fromkeys(part.message for part in self.parts.all() if part.message))
 
     @property

@@ -61,6 +61,8 @@ def _problem(
 def _unconfirmed(note: StringNote) -> str:
     if note.origin == StringNote.Origin.MACHINE:
         return gettext("A machine has translated this; no person has confirmed it yet.")
+    if note.origin == StringNote.Origin.FILE:
+        return gettext("This came with a file, marked as in doubt; no person has confirmed it yet.")
     return gettext("This was filled in from the translation memory; no person has confirmed it yet.")
 
 

@@ -24,7 +24,7 @@ from sections.roles import Action
 from translations.guard.rights import may_in
 from translations.jobs import jobs_of, repeat
 from translations.languages import language_name
-from translations.models import Job, JobPart, PartState
+from translations.models import Job, JobKind, JobPart, PartState
 
 URL_NAME, LIST_URL_NAME = "translations_job", "translations_jobs"
 #: How many jobs the list shows.
@@ -84,10 +84,25 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         job = self.job
         left = job.failed or job.is_interrupted
         return super().get_context_data(
-            job=job, rows=self._rows(), sentence=sentence_of(job), may_repeat=bool(left) and self.is_own, **kwargs
+            job=job,
+            rows=self._rows(),
+            sentence=sentence_of(job),
+            may_repeat=bool(left) and self.is_own,
+            page_url=self._page_url(),
+            **kwargs,
         )
 
+    def _page_url(self) -> str:
+        """The page, where the work is about one page and not about its languages."""
+        page = self.job.page
+        if self.job.kind != JobKind.MACHINE or page is None:
+            return ""
+        may_go = may_in(self.request.user, Action.TRANSLATE, page.locale.language_code)
+        return reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_go else ""
+
     def _rows(self) -> list[Row]:
+        if self.job.kind == JobKind.MACHINE:
+            return [Row(part.key, part, "") for part in self.job.parts.all()]
         made: dict[str, int] = {}
         if self.job.page_id:
             key = Page.objects.filter(pk=self.job.page_id).values("translation_key")

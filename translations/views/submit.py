@@ -18,6 +18,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from sections.pages import may_with_page
 from sections.roles import Action
 from translations.findings.computing import findings_of
+from translations.freshness.carrying import extract
 from translations.guard.rights import (
     MayNotStart,
     locales_to_start,
@@ -147,7 +148,7 @@ class UpdateTranslations(UpdateTranslationsView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Extract the strings again and, if asked, publish complete translations."""
-        self.object.update_from_db()
+        extract(self.object)
         translations = list(self.object.translations.filter(enabled=True).select_related("source", "target_locale"))
         self.components.save(self.object, sources_and_translations={self.object: translations})
         for translation in translations:

@@ -6,6 +6,7 @@ from typing import Any
 
 from vigil.settings import environment
 from vigil.settings.languages import *  # noqa: F403  (the language settings are settings)
+from vigil.settings.machine_translation import *  # noqa: F403
 
 ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"

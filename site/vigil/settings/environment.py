@@ -1,6 +1,9 @@
 """Reads and validates environment variables. Knows no setting; every error is one sentence that names the variable."""
 
+import ipaddress
+import re
 from collections.abc import Collection
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +56,18 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
+def amount(name: str) -> Decimal | None:
+    """A sum of money such as 20 or 4.99, not below nought; None when it is not set."""
+    value = text(name)
+    if not value:
+        return None
+    if not re.fullmatch(r"\d{1,7}(?:\.\d{1,4})?", value, re.ASCII):
+        raise ImproperlyConfigured(
+            f"the environment variable {name} has to be an amount such as 20 or 4.99, not “{value}”."
+        )
+    return Decimal(value)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list separated by commas; empty items are dropped."""
     return [item.strip() for item in text(name).split(",") if item.strip()] or default
@@ -98,6 +113,19 @@ def web_address(name: str, default: str = "") -> str:
     if "@" in parts.netloc or any(character.isspace() for character in value):
         raise problem
     return value
+
+
+def is_inside(address: str) -> bool:
+    """Whether an address leads to this machine or its own network: a name without a dot, or a private number.
+
+    >>> [is_inside(f"http://{host}:5000") for host in ("libretranslate", "10.0.0.7", "[::1]", "translate.example.org")]
+    [True, True, True, False]
+    """
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return bool(host) and "." not in host
 
 
 def folder(name: str, default: Path) -> Path:

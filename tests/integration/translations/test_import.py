@@ -23,7 +23,9 @@ from tests.factories.translations import fill
 from tests.integration.translations.conftest import edit_original
 from translations.exchange.formats import FORMATS
 from translations.exchange.planning import Kind, Plan
-from translations.models import StagedImport
+from translations.memory.notes import ask_for_review
+from translations.models import StagedImport, StringNote
+from translations.publication.completeness import missing_strings
 from translations.submission import submit
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,12 @@ def strings(translation: Translation) -> dict[str, str]:
         locale=translation.target_locale, context__object_id=translation.source.object_id
     )
     return dict(found.values_list("translation_of__data", "data"))
+
+
+def by_machine(string: StringTranslation) -> None:
+    """Let a string be a machine's."""
+    string.translation_type = StringTranslation.TRANSLATION_TYPE_MACHINE
+    string.save()
 
 
 def kinds(response: Any) -> dict[str, Kind]:
@@ -111,13 +119,14 @@ def test_a_string_that_came_back_as_it_went_leaves_newer_work_alone(complete: Tr
 def test_a_machines_text_is_replaced_without_a_question(complete: Translation, translator: Client) -> None:
     file = filled(exported(complete), GERMAN)
     fill(complete, {FIRST: "Maschine"})
-    StringTranslation.objects.filter(data="Maschine").update(translation_type="machine")
+    by_machine(StringTranslation.objects.get(data="Maschine"))
     assert kinds(send(translator, file_of(file)))[FIRST] == Kind.CHANGED
 
 
 def test_a_machines_text_is_confirmed_by_taking_its_mark_away(complete: Translation, translator: Client) -> None:
-    StringTranslation.objects.filter(translation_of__data=FIRST).update(translation_type="machine")
+    by_machine(StringTranslation.objects.get(translation_of__data=FIRST))
     file = exported(complete)
+    assert [unit.in_doubt for unit in file[0].units] == [False, True, False]
     assert set(kinds(send(translator, file_of(file))).values()) == {Kind.SAME}
     looked_at = filled(file, strings(complete), in_doubt=False)
     assert set(kinds(send(translator, file_of(looked_at, "docx"))).values()) == {Kind.SAME}, "a table has no marks"
@@ -125,6 +134,7 @@ def test_a_machines_text_is_confirmed_by_taking_its_mark_away(complete: Translat
     assert kinds(preview) == {TITLE: Kind.SAME, FIRST: Kind.CHANGED, SECOND: Kind.SAME}
     confirm(translator, preview)
     assert not StringTranslation.objects.filter(translation_type="machine").exists()
+    assert StringNote.objects.get().is_confirmed
 
 
 def test_strings_whose_original_has_changed_are_refused_one_by_one(
@@ -158,12 +168,49 @@ def test_an_error_is_told_before_it_is_stored_and_replaces_nothing_good(
     assert StringTranslation.objects.get(translation_of__data=FIRST).has_error
 
 
-def test_what_is_in_doubt_is_left_out_with_a_sentence(translation: Translation, translator: Client) -> None:
-    file = filled(exported(translation), GERMAN)
-    doubted = filled(file, {FIRST: "Vielleicht."}, in_doubt=True)
-    preview = send(translator, file_of(doubted, "xliff2"))
-    assert kinds(preview) == {TITLE: Kind.NEW, FIRST: Kind.REFUSED, SECOND: Kind.NEW}
-    assert "marked as in doubt" in sentences(preview)
+@pytest.mark.parametrize("name", ["po", "xliff", "xliff2"])
+def test_what_is_in_doubt_waits_for_somebody_and_keeps_its_mark(
+    name: str, translation: Translation, translator: Client, person: User
+) -> None:
+    doubted = filled(filled(exported(translation), GERMAN), {FIRST: "Vielleicht."}, in_doubt=True)
+    preview = send(translator, file_of(doubted, name))
+    assert set(kinds(preview).values()) == {Kind.NEW}
+    assert "It is marked as in doubt: it waits until somebody confirms it." in sentences(preview)
+    confirm(translator, preview)
+    note = StringNote.objects.get(string__data="Vielleicht.")
+    assert (note.origin, note.is_confirmed, note.needs_review, note.review_by) == ("file", False, True, person)
+    (missing,) = missing_strings(translation)
+    assert missing.reason == "This came with a file, marked as in doubt; no person has confirmed it yet."
+    (document,) = exported(translation)
+    assert {unit.target: unit.in_doubt for unit in document.units} == {
+        GERMAN[TITLE]: False,
+        "Vielleicht.": True,
+        GERMAN[SECOND]: False,
+    }
+    assert set(kinds(send(translator, file_of([document], name))).values()) == {Kind.SAME}
+    confirm(translator, send(translator, file_of(filled([document], {FIRST: "Vielleicht."}, in_doubt=False), name)))
+    note.refresh_from_db()
+    assert (note.is_confirmed, note.needs_review) == (True, False)
+    assert missing_strings(translation) == []
+
+
+def test_what_is_in_doubt_takes_the_place_of_nothing_that_is_confirmed_unasked(
+    complete: Translation, translator: Client
+) -> None:
+    doubted = filled(exported(complete), {FIRST: "Vielleicht."}, in_doubt=True)
+    preview = send(translator, file_of(doubted))
+    assert kinds(preview) == {TITLE: Kind.SAME, FIRST: Kind.ASKED, SECOND: Kind.SAME}
+    assert "What stands here now is confirmed" in sentences(preview)
+    confirm(translator, preview, take=True)
+    assert strings(complete)[FIRST] == "Vielleicht."
+    assert not StringNote.objects.get(string__data="Vielleicht.").is_confirmed
+
+
+def test_what_needs_review_is_marked_in_files_and_stays_so(complete: Translation, translator: Client) -> None:
+    ask_for_review(StringTranslation.objects.get(translation_of__data=FIRST), None, wanted=True)
+    file = exported(complete)
+    assert [unit.in_doubt for unit in file[0].units] == [False, True, False]
+    assert set(kinds(send(translator, file_of(file))).values()) == {Kind.SAME}
 
 
 def test_an_original_that_came_back_as_its_translation_is_asked_about(

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from library.exchange.refusals import PlanOutdatedError
 from library.models import Person, PersonName
 from translations.glossary.exchange import csv_format, tbx_format
 from translations.glossary.exchange.concepts import Contents, stored
@@ -22,14 +23,6 @@ FORMATS = {
     "tbx": ("tbx", "application/x-tbx+xml"),
     "tbx2": ("tbx", "application/x-tbx+xml"),
 }
-
-
-class PlanOutdatedError(Exception):
-    """The records are no longer those that the preview was made from. `plan` is what the file would do now."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        super().__init__("The records have changed since the preview.")
 
 
 def exported(form: str) -> bytes:

@@ -90,6 +90,8 @@ def test_what_a_program_is_not_sure_of_is_told() -> None:
         fuzzy,
         XLIFF.replace(b'state="translated"', b'state="needs-review-translation"', 1),
         XLIFF.replace(b'state="translated"', b'state="translated" state-qualifier="mt-suggestion"', 1),
+        XLIFF.replace(b'state="translated"', b'state="new"', 1),
+        XLIFF.replace(b'state="translated"', b"", 1).replace(b'approved="yes"', b'approved="no"', 1),
         XLIFF2.replace(b'state="translated"', b'state="initial"', 1),
     ]
     for content in doubted:
