@@ -15,7 +15,7 @@ class InterventionsConfig(AppConfig):
         """What the secretariat does stands in its trail, and what was taken down is published by nobody."""
         # Models can be imported only after every app is loaded.
         from interventions.models import Redaction, Release, Stop, TakeDown
-        from interventions.names_withheld import names_withheld
+        from interventions.names_withheld import names_perhaps_withheld, names_withheld
         from interventions.reading import held_pages
         from interventions.releasing import stays_out
         from interventions.taking_down import held
@@ -30,5 +30,6 @@ class InterventionsConfig(AppConfig):
         add_obstacle(stays_out)
         add_rule(names_withheld)
         leaving.add_rule(held)
+        leaving.add_text_rule(names_perhaps_withheld)
         for model in (Stop, TakeDown, Redaction, Release):
             add_secretariats(model)

@@ -30,11 +30,10 @@ from sections.roles import Action
 from translations import jobs
 from translations.checks import Knowledge, Segment, Severity, check_pair
 from translations.guard.rights import lock_sentence
-from translations.machine.leaving import why_it_stays
+from translations.machine.leaving import text_stays, why_it_stays
 from translations.machine.masks import Masked
 from translations.machine.service import MaskingTranslator, ServiceError, current_service
 from translations.memory.fingerprints import plain
-from translations.memory.withholding import withheld
 from translations.models import Job, JobKind
 from translations.publication.completeness import strings_of
 from translations.storable import is_storable
@@ -88,7 +87,7 @@ def estimate(translation: Translation, service: MaskingTranslator) -> Estimate:
     """What the service would be sent of a translation. Sends nothing."""
     if refusal := why_it_stays(translation, service):
         return Estimate(service, (), (), refusal)
-    stays = withheld()
+    stays = text_stays()
     texts = {segment.string_id: str(segment.string.data) for segment in _missing(translation)}
     kept = [plain(text) for text in texts.values() if stays(plain(text))]
     open_texts = {number: StringValue(text) for number, text in texts.items() if not stays(plain(text))}
@@ -135,7 +134,7 @@ def _translate_part(job: Job, number: str) -> str:
     if service is None:
         raise jobs.Refused(_("Machine translation is switched off."))
     _require_open(translation, service, job.user)
-    stays = withheld()
+    stays = text_stays()
     wanted = {
         segment.string_id: str(segment.string.data)
         for segment in _missing(translation)

@@ -238,9 +238,19 @@ def test_a_sentence_with_a_name_that_readers_may_not_see_is_not_sent(
     PersonFactory.create(name="Ehsan Ali", publish_level="withheld")
     found = begun(german, "<p>Free Ehsan Ali now</p><p>First paragraph.</p>")
     text = text_of(client_of(translator).get(address(found)))
-    assert "What stays in the house There is a name in these that readers may not see." in text
+    assert "What stays in the house There is, or may be, a name in these that readers may not see." in text
     run(found)
     assert not any("Ehsan" in body for body in service.bodies)
+    assert set(texts(found)) == {"Letter", "First paragraph."}
+
+
+def test_a_sentence_with_what_may_be_such_a_name_is_not_sent_either(
+    service: Service, german: Locale, run: Callable[[Translation], Job]
+) -> None:
+    PersonFactory.create(name="Ehsan Ali", publish_level="withheld")
+    PersonFactory.create(name="Asghar Ali")
+    found = begun(german, "<p>Free Ali now</p><p>First paragraph.</p>")
+    run(found)
     assert set(texts(found)) == {"Letter", "First paragraph."}
 
 
