@@ -115,9 +115,7 @@ ORIGINALS = """
         WHERE other.object_id = p.translation_key AND other.locale_id <> p.locale_id)
       AND (
         EXISTS (SELECT 1 FROM {source} own WHERE own.object_id = p.translation_key AND own.locale_id = p.locale_id)
-        OR NOT EXISTS (SELECT 1 FROM {page} older
-                       WHERE older.translation_key = p.translation_key AND older.alias_of_id IS NULL
-                         AND older.id < p.id))
+        OR p.id IN (SELECT MIN(older.id) FROM {page} older WHERE older.alias_of_id IS NULL GROUP BY older.translation_key))
 """
 
 ROWS = """
@@ -137,8 +135,10 @@ progress AS (
         SUM(CASE WHEN string.has_error THEN 1 ELSE 0 END) AS errors,
         MAX(string.updated_at) AS changed_at
     FROM counted segment
-    -- The context is one page's alone, a string may stand on all of them: the plus keeps its index out of this.
-    JOIN {string} string ON string.context_id = segment.context_id AND +string.translation_of_id = segment.string_id
+    -- The context is one page's alone, a string may stand on all of them: COALESCE keeps its index out of this, and
+    -- PostgreSQL from taking it for a condition that hardly any row fulfils.
+    JOIN {string} string ON string.context_id = segment.context_id
+        AND COALESCE(string.translation_of_id = segment.string_id, FALSE)
     LEFT JOIN {note} note ON note.string_id = string.id
     {string_limit}
     GROUP BY segment.source_id, string.locale_id)
@@ -195,7 +195,21 @@ COLUMNS = (
 )
 
 
+def _moments() -> str:
+    """COLUMNS with moments as seconds where the database would spend more time on reading them than on finding them."""
+    if connection.vendor != "postgresql":
+        return COLUMNS
+    told = COLUMNS.replace("published_at, newer", f"{_SECONDS.format('published_at')} AS published_at, newer")
+    start, end = told.index("CASE state"), told.index(" AS since")
+    return f"{told[:start]}{_SECONDS.format(told[start:end])}{told[end:]}"
+
+
+_SECONDS = "CAST(EXTRACT(EPOCH FROM {}) AS double precision)"
+
+
 def _moment(value: Any) -> datetime | None:
+    if isinstance(value, float):
+        return datetime.fromtimestamp(value, UTC)
     if isinstance(value, str):  # SQLite keeps moments as text, in UTC
         value = parse_datetime(value)
     if value is not None and value.tzinfo is None:
@@ -290,7 +304,7 @@ class TranslationStates:
         return "COALESCE(degree, 0) DESC, path, locale" if self.state or self.states else "path, locale"
 
     def _rows(self, start: int = 0, stop: int | None = None) -> list[TranslationState]:
-        sql, params = self._sql(COLUMNS)
+        sql, params = self._sql(_moments())
         sql += f" ORDER BY {self._order}"
         if stop is not None:
             sql += " LIMIT %s OFFSET %s"
@@ -323,7 +337,7 @@ class TranslationStates:
         States without rows are left out.
         """
         sql, params = self._sql(
-            f"{COLUMNS}, COUNT(*) OVER (PARTITION BY state) AS size, "
+            f"{_moments()}, COUNT(*) OVER (PARTITION BY state) AS size, "
             "ROW_NUMBER() OVER (PARTITION BY state ORDER BY COALESCE(degree, 0) DESC, path, locale) AS place"
         )
         with connection.cursor() as cursor:

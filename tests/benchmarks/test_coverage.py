@@ -33,12 +33,19 @@ MOST_QUERIES = 10
 PARAGRAPHS = 149  # with the title, 150 strings
 
 
+def know_sizes() -> None:
+    """Let the database count its rows, as PostgreSQL does by itself a minute after so many new ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def secretariat() -> User:
     return join(User.objects.create_user("secretariat@example.org"), Role.SECRETARIAT)
 
 
 def test_the_board_of_a_large_campaign(report: list[str]) -> None:
     seed()
+    know_sizes()
     client = Client()
     client.force_login(secretariat())
     codes = list(Locale.objects.values_list("language_code", flat=True))
@@ -50,13 +57,14 @@ def test_the_board_of_a_large_campaign(report: list[str]) -> None:
         work()  # what a process does once is none of it
         with CaptureQueriesContext(connection) as queries:
             work()
+        number = len(queries)  # a request that is not counted forgets them
         seconds, processor = [], []
         for _round in range(ROUNDS):
             start, used = time.perf_counter(), time.process_time()
             work()
             seconds.append(time.perf_counter() - start)
             processor.append(time.process_time() - used)
-        rows.append([name, len(queries), round(min(seconds) * 1000), round(min(processor) * 1000)])
+        rows.append([name, number, round(min(seconds) * 1000), round(min(processor) * 1000)])
     report.append("# The coverage board: 300 pages, 30 languages")
     report.append(table(["what", "queries", "ms, best of 5", "of the processor"], rows))
     assert rows[0][1] <= MOST_QUERIES

@@ -38,6 +38,8 @@ SOURCE_HEADER = "X-Source-Language"
 #: How many strings were exported: what breaks off between two lines is whole to every parser.
 NUMBER_HEADER = "X-Vigil-Strings"
 
+#: Each string stands on one line: a file that breaks off within one is never whole to a parser.
+_ONE_LINE = pypo.PoWrapper(width=-1)
 _KEYWORD = re.compile(
     r"(?:#~\s*)?(?:#?\|\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(.*)|(?:#~\s*)?(\".*)"
 )
@@ -48,7 +50,7 @@ _CHARSET = re.compile(r'("Content-Type:[^"\n]*charset=)([\w.:-]+)', re.IGNORECAS
 def written(documents: Sequence[Document]) -> bytes:
     """A file of all documents, which have one pair of languages."""
     first = documents[0]
-    store: Any = pypo.pofile()
+    store: Any = pypo.pofile(width=-1)
     headers = {
         SOURCE_HEADER: to_locale(first.source_language),
         NUMBER_HEADER: str(counted(documents)),
@@ -75,7 +77,7 @@ def written(documents: Sequence[Document]) -> bytes:
 
 
 def _entry(document: Document, unit: Unit) -> Any:
-    entry: Any = pypo.pounit(encoding="UTF-8")
+    entry: Any = pypo.pounit(encoding="UTF-8", wrapper=_ONE_LINE)
     entry.source = unit.source
     entry.target = unit.target
     entry.setcontext(f"{reference(document.translation or 0)}/{unit.path}")

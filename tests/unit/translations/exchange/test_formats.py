@@ -13,7 +13,7 @@ from django.utils.translation import override
 from tests.unit.translations.exchange.documents import document, told
 from translations.exchange import formats, po, table
 from translations.exchange.formats import FORMATS, read
-from translations.exchange.units import FileRefusedError, Unit
+from translations.exchange.units import Document, FileRefusedError, Unit
 
 DOCUMENT = document()
 PO = FORMATS["po"].written([DOCUMENT])
@@ -228,3 +228,11 @@ def test_po_that_breaks_off_is_never_read_in_part() -> None:
     for end in range(len(PO) // 2, PO.rindex(b'msgid "Not yet')):
         with pytest.raises(FileRefusedError):
             po.read(PO[:end])
+
+
+def test_po_that_breaks_off_within_its_last_translation_is_not_read() -> None:
+    long = Unit("Each letter helps. " * 12, "Jeder Brief hilft. " * 12)
+    content = po.written([Document(translation=17, source_language="en", target_language="de", units=(long,))])
+    for end in range(content.rindex(b"msgstr"), len(content.rstrip()) - 1):
+        with pytest.raises(FileRefusedError):
+            po.read(content[:end])
