@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from django.db import IntegrityError, models, transaction
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
+from translations.findings.marking import one_inspection
 from translations.freshness.degrees import Degree, TextChange, degree_of_text
 from translations.memory.notes import is_confirmed
 from translations.models import StringNote
@@ -45,11 +46,12 @@ def carry_over(source: TranslationSource) -> int:
             translation_of_id__in=[segment.string_id for segment, _old in found]
         ).values_list("locale_id", "translation_of_id", "context_id")
     )
-    return sum(
-        _store(segment, old)
-        for segment, old in found
-        if (old.locale_id, segment.string_id, segment.context_id) not in taken
-    )
+    with one_inspection():
+        return sum(
+            _store(segment, old)
+            for segment, old in found
+            if (old.locale_id, segment.string_id, segment.context_id) not in taken
+        )
 
 
 def _left_over(source: TranslationSource) -> dict[int, list[StringTranslation]]:

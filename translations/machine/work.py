@@ -29,6 +29,7 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations import jobs
 from translations.checks import Knowledge, Segment, Severity, check_pair
+from translations.findings.marking import one_inspection
 from translations.guard.rights import lock_sentence
 from translations.machine.leaving import text_stays, why_it_stays
 from translations.machine.masks import Masked
@@ -153,7 +154,7 @@ def _translate_part(job: Job, number: str) -> str:
         for string, text in wanted.items()
         if (answer := found.get(StringValue(text))) and _is_translation(text, answer.data, translation)
     }
-    with transaction.atomic():
+    with transaction.atomic(), one_inspection():
         # What has happened while the service was at work holds.
         _require_open(translation, service, job.user)
         _store(translation, texts, service, job.user)
