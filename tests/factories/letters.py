@@ -12,7 +12,7 @@ from campaign_pages.letters import Answers, Field, Letter, Paragraph, Part, Role
 from campaign_pages.letters.text import plain_lines, plain_runs, rich_paragraphs
 from outputs.letters.pdf import can_make_pdf
 from outputs.letters.text import text_of
-from tools.lanes import in_ci
+from tools.lane_runner import in_ci
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -24,7 +24,7 @@ from outputs.letters import pdf
 from outputs.letters.docx_package import language_tag
 from outputs.letters.pdf import LENGTH_LIMIT, TooLong, can_make_pdf, font_file, page_of, pdf_of
 from tests.factories.letters import ANSWERS, WORDS, lines, needs_pango, sample_letter
-from tools.lanes import in_ci
+from tools.lane_runner import in_ci
 
 needs_pdftotext = pytest.mark.skipif(
     not shutil.which("pdftotext") and not in_ci(), reason="needs pdftotext: apt install poppler-utils"
