@@ -131,28 +131,45 @@ def own_site(site_template: Path, tmp_path: Path) -> Iterator[RunningSite]:
 # --- A browser ---
 
 
-def chromium_path() -> str:
-    """The system's Chromium, or the one that CHROMIUM names; the test is skipped when there is none."""
-    from tools.lanes import chromium
+class Browsers:
+    """Chromium, one process for all tests of a worker: a quick one without windows, and the whole one that people use."""
 
-    found = chromium()
-    if not found:
-        pytest.skip("needs Chromium: apt install chromium, or set CHROMIUM to its path")
-    return found
+    def __init__(self, start: Callable[[str], "Browser"]) -> None:
+        self._start = start
+        self._running: dict[str, Browser] = {}
+
+    def get(self, *, whole: bool) -> "Browser":
+        """One of the two, started when it is first asked for; the test is skipped when the machine has none."""
+        from tools.lanes import chromium
+
+        path = chromium(whole=whole)
+        if not path:
+            pytest.skip("needs Chromium: apt install chromium, or set CHROMIUM to its path")
+        if path not in self._running:
+            self._running[path] = self._start(path)
+        return self._running[path]
+
+    def close(self) -> None:
+        for running in self._running.values():
+            running.close()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Chromium, one process for all tests of a worker."""
-    path = chromium_path()
+def browsers() -> Iterator[Browsers]:
     # Playwright keeps an event loop on this thread, which makes Django refuse its synchronous database calls.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
-        yield chromium
-        chromium.close()
+        running = Browsers(lambda path: playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browser(browsers: Browsers, request: pytest.FixtureRequest) -> "Browser":
+    """The quick Chromium; with the mark `whole_browser`, the one that people use."""
+    return browsers.get(whole=request.node.get_closest_marker("whole_browser") is not None)
 
 
 @dataclass

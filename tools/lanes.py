@@ -26,8 +26,9 @@ from tools import postgres  # noqa: E402
 from tools.lane_runner import REPORTS, Command, Environment, Lane, closing_lines, run_all  # noqa: E402
 
 BROWSER_TESTS = ROOT / "tests" / "browser"
-# The shell takes a third less time, but draws letters that come late at other places than the browser people use.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+WHOLE_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The same engine without windows takes half the time, but draws letters that come late at other places.
+QUICK_BROWSERS = ("chromium-headless-shell", *WHOLE_BROWSERS)
 PYTHON = sys.executable
 # Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights. All tests with
 # all their parameters run on SQLite; PostgreSQL is asked each question once.
@@ -54,12 +55,13 @@ TEMPLATE_FOLDERS = (
 )
 
 
-def chromium() -> str:
-    """The browser that the tests drive; an empty string when there is none."""
+def chromium(*, whole: bool = True) -> str:
+    """The browser that the tests drive; not the `whole` one where there is a quicker one; "" when there is none."""
     named = os.environ.get("CHROMIUM", "")
     if named:
         return named if Path(named).exists() else ""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    names = WHOLE_BROWSERS if whole else QUICK_BROWSERS
+    return next((path for name in names if (path := shutil.which(name))), "")
 
 
 def pytest_lane(lane: str, marks: str, *arguments: str) -> Command:

@@ -58,6 +58,7 @@ def test_a_page_stays_where_it_is(
     assert_steady(page)
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("address", [HOME, STANDARD, APPEALS, APPEAL, PEOPLE, PROFILE, LETTER], ids=named)
 def test_a_page_stays_where_it_is_when_the_font_is_late(
