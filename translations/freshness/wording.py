@@ -10,15 +10,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from html import unescape
 
 from babel.dates import get_day_names, get_month_names
 
 from library.dates import babel_locale
 from translations.freshness.number_words import NUMBER_WORDS
+from translations.inline_html import plain
 from translations.tokens import TOKEN
 
-_TAG = re.compile(r"<[^>]*>")
 #: Letters with the marks on them, and what stands inside words.
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff])*(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬'’\u00a0\u202f ]\d+)*")
@@ -32,15 +31,6 @@ _MONEY_OR_SHARE = frozenset({"Sc"})
 _SENTENCE_END = '.!?:;…“„"«»‘(–—۔؟'
 #: Languages that write common nouns with a capital.
 _CAPITAL_NOUNS = frozenset({"de"})
-
-
-def plain(text: str) -> str:
-    """The text as it is read: without tags and entities.
-
-    >>> plain('Free <b>Ehsan&nbsp;Ali</b>')
-    'Free Ehsan\\xa0Ali'
-    """
-    return unescape(_TAG.sub("", text.replace("<br/>", " ").replace("<br>", " ")))
 
 
 def _is_mark_of_typing(character: str) -> bool:

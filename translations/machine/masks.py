@@ -21,6 +21,7 @@ from translations.checks.plain import as_stored
 from translations.checks.texts import Text
 from translations.exchange import inline
 from translations.exchange.inline import Part
+from translations.inline_html import TAG, plain
 
 #: What stands on record as a name; words of the language are left to the service.
 NAMES: Final = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION, EntryKind.PLACE, EntryKind.LAW})
@@ -37,12 +38,12 @@ class Masked:
     @property
     def says_something(self) -> bool:
         """Whether anything is left to translate."""
-        return any(character.isalpha() for character in inline.plain(_MASK.sub(" ", self.text)))
+        return any(character.isalpha() for character in plain(_MASK.sub(" ", self.text)))
 
     @property
     def shown(self) -> str:
         """The text as people read it, with an ellipsis for each mask."""
-        return inline.plain(_MASK.sub("[…]", self.text))
+        return plain(_MASK.sub("[…]", self.text))
 
 
 def masked(stored: str, source: str, target: str, known: Compiled) -> Masked:
@@ -104,7 +105,7 @@ def restored(sent: Masked, answer: str) -> str | None:
 
 def _tags(text: str) -> Counter[str] | None:
     """The tags of a text; None where one is unknown or has lost its other half."""
-    if "<" in inline.TAG.sub("", text):
+    if "<" in TAG.sub("", text):
         return None
     codes = [piece for piece in inline.pieces(text) if piece.part is not Part.TEXT and piece.text.startswith("<")]
     if any(piece.part is Part.ALONE and piece.text != "<br/>" for piece in codes):
