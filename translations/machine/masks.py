@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from library.endings import is_unspaced
+from library.endings import is_unspaced, script_name
 from translations.checks.compiled import Compiled
 from translations.checks.knowledge import EntryKind
 from translations.checks.locators import addresses_in
@@ -81,10 +81,11 @@ def _spans(plain: str, source: str, target: str, known: Compiled) -> Iterator[tu
     for match in matches(text, known):
         entry = match.form.entry
         written = plain[match.start : match.end]
-        if entry.do_not_translate:
-            found.append((match.start, match.end, written))
-        elif entry.kind in NAMES:
-            found.append((match.start, match.end, preferred.get(entry.key, written)))
+        if not (entry.do_not_translate or entry.kind in NAMES):
+            continue
+        theirs = preferred.get(entry.key, written)
+        stays = entry.do_not_translate and script_name(theirs) == script_name(written)
+        found.append((match.start, match.end, written if stays else theirs))
     end = 0
     for start, stop, value in sorted(found, key=lambda each: (each[0], -each[1])):
         if start >= end:
