@@ -22,13 +22,17 @@ _INFLECTED: Final = frozenset({EntryKind.TERM, EntryKind.LAW, EntryKind.ORGANISA
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form as it is looked for. `is_own` says that it belongs to the language looked at."""
+    """A written form as it is looked for. `is_own` says that it belongs to the language looked at.
+
+    Without a `language` it belongs to all languages of its script.
+    """
 
     entry: Entry
     text: str
     words: tuple[str, ...]
     status: FormStatus
     is_own: bool
+    language: str = ""
 
     @property
     def is_forbidden(self) -> bool:
@@ -66,7 +70,7 @@ class Lexicon:
         for form in entry.forms:
             words = tuple(word.letters for word in words_of(form.text))
             if words:
-                yield Form(entry, form.text, words, FormStatus(form.status), self._is_own(form, entry))
+                yield Form(entry, form.text, words, FormStatus(form.status), self._is_own(form, entry), form.language)
 
     def _is_own(self, form: WrittenForm, entry: Entry) -> bool:
         if form.language:
@@ -81,8 +85,7 @@ class Lexicon:
         for form in self.forms:
             if form.status != FormStatus.PREFERRED or not form.is_own:
                 continue
-            written = next(each for each in form.entry.forms if each.text == form.text)
-            (found if written.language else of_script).setdefault(form.entry.key, form.text)
+            (found if form.language else of_script).setdefault(form.entry.key, form.text)
         return of_script | found
 
     @cached_property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +15,9 @@ from translations.checks.check import Check, quoted
 from translations.checks.compiled import Compiled, Form, Lexicon, Match, is_inflected, is_word
 from translations.checks.findings import Finding, Severity
 from translations.checks.knowledge import EntryKind, FormStatus
+from translations.checks.slips import SHORT, is_near, part_meant, sounds_like
 from translations.checks.texts import Pair, Text
 
-#: From how many letters on two letters of a word may be wrong, and one.
-_LONG: Final = 7
-_SHORT: Final = 3
-_VOWELS: Final = frozenset("aeiouy")
 _NAMES: Final = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION, EntryKind.PLACE, EntryKind.LAW})
 
 
@@ -43,6 +40,8 @@ class ForbiddenForms(Check):
                 continue
             wrong = text.prose[match.start : match.end]
             right = preferred.get(match.form.entry.key, "")
+            if match.form.entry.kind in _NAMES:
+                right = part_meant(right, match.form.words)
             ending = _ending(wrong, match.form)
             is_certain = bool(right) and (match.is_exact or match.form.entry.kind == EntryKind.PERSON)
             fix = right + ending if is_certain and ending is not None else None
@@ -67,14 +66,17 @@ class MisspeltNames(Check):
             return
         taken = [(each.start, each.end) for each in matches(text, known)]
         as_in_original = _runs(original.folded) if original is not None else set()
-        done: set[tuple[int, int]] = set()
+        found: dict[tuple[int, int], list[tuple[int, bool, str]]] = defaultdict(list)
         for form, row, wrong in _near(text.folded, lexicon):
-            start, end = row[0].span[0], row[-1].span[1]
-            covered = any(first <= wrong.span[0] and wrong.span[1] <= last for first, last in taken)
+            is_covered = any(first <= wrong.span[0] and wrong.span[1] <= last for first, last in taken)
             is_meant = tuple(word.letters for word in row) in as_in_original
-            if form.is_own and not (covered or is_meant or (start, end) in done):
-                done.add((start, end))
-                yield self.found(text, (start, end), fix=form.text, wrong=text.prose[start:end], right=form.text)
+            if form.is_own and not (is_covered or is_meant):
+                slips = sum(OSA.distance(word.letters, part) for word, part in zip(row, form.words, strict=True))
+                place = row[0].span[0], row[-1].span[1]
+                found[place].append((slips, form.status != FormStatus.PREFERRED, form.text))
+        for start, end in _widest(found):
+            _slips, _is_second, right = min(found[start, end])
+            yield self.found(text, (start, end), fix=right, wrong=text.prose[start:end], right=right)
 
     def in_pair(self, pair: Pair, known: Compiled) -> Iterator[Finding]:
         """Parts of names and names of one word: only where the original has the name and the translation has not."""
@@ -172,32 +174,6 @@ class MissingNames(Check):
         }
 
 
-def is_near(word: str, part: str) -> bool:
-    """Whether a word is likely a slip of the pen for another.
-
-    >>> is_near("eshan", "ehsan"), is_near("asghar", "akbar")
-    (True, False)
-    """
-    if word == part or min(len(word), len(part)) < _SHORT or abs(len(word) - len(part)) > 2:
-        return False
-    distance = OSA.distance(word, part)
-    return distance == 1 or (distance == 2 and min(len(word), len(part)) >= _LONG)
-
-
-def sounds_like(word: str, part: str) -> bool:
-    """Whether a word is another way to write the sounds of a name, vowels and doubled letters aside.
-
-    >>> sounds_like("wahid", "waheed"), sounds_like("hasan", "hassan"), sounds_like("walid", "waheed")
-    (True, True, False)
-    """
-    return word != part and word[:1] == part[:1] and _consonants(word) == _consonants(part) != word[:1]
-
-
-def _consonants(word: str) -> str:
-    kept = (letter for letter, _again in groupby(word))
-    return "".join(letter for number, letter in enumerate(kept) if number == 0 or letter not in _VOWELS)
-
-
 def _near(
     words: Sequence[Word], lexicon: Lexicon, is_close: Callable[[str, str], bool] = is_near
 ) -> Iterator[tuple[Form, Sequence[Word], Word]]:
@@ -259,10 +235,20 @@ def _has_part(forms: Sequence[Form], words: set[str]) -> bool:
 
 def _is_nearly_there(forms: Sequence[Form], pair: Pair) -> bool:
     """Whether a misspelling of the name stands there, which another check tells."""
-    parts = {part for form in forms for part in form.words if len(part) > _SHORT}
-    words = {word.letters for word in pair.target.folded if not word.is_small and len(word.letters) > _SHORT}
+    parts = {part for form in forms for part in form.words if len(part) > SHORT}
+    words = {word.letters for word in pair.target.folded if not word.is_small and len(word.letters) > SHORT}
     words -= {word.letters for word in pair.source.folded}
     return any(is_near(word, part) for part in parts for word in words)
+
+
+def _widest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches that lie in no other."""
+    every = list(spans)
+    return [
+        (start, end)
+        for start, end in every
+        if not any((start, end) != (first, last) and first <= start and end <= last for first, last in every)
+    ]
 
 
 def _ending(wrong: str, form: Form) -> str | None:

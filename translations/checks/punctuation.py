@@ -7,7 +7,8 @@ from Urdu, `puncspacing` at up to 7 % of those into French, Greek and Urdu, `sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,7 @@ _SPACED: Final = re.compile(r"\w([ \u00a0\u202f]+)[!?;:,.](?=\s|$)")
 _WITHOUT_SPACE: Final = re.compile(
     r"[^\s\u00a0\u202f«(\[?!.:;…]()(?:[;!?»](?![\w/])|:(?=\s|$))|«()(?=[^\s\u00a0\u202f])"
 )
+_BREAKABLE: Final = re.compile(r"\w( )[;!?»](?=\s|$)|«( )")
 _LATIN_MARKS: Final = frozenset({"en", "de", "it", "es", "pt", "nl", "da"})
 
 
@@ -99,9 +101,7 @@ class OwnMarks(Check):
     why = _("Each language has its own marks and its own spaces around them.")
 
     def in_text(self, text: Text, original: Text | None, known: Compiled) -> Iterator[Finding]:
-        taken = [(each.start, each.end) for each in addresses_in(text.prose)]
-        prose = blanked(text.plain, [*taken, *(match.span() for match in TOKEN.finditer(text.plain))], "x")
-        language = text.main_language
+        prose, language = _prose(text), text.main_language
         wrong = next(self._wrong(prose, language), None)
         if wrong is not None:
             start, end, right = wrong
@@ -112,6 +112,12 @@ class OwnMarks(Check):
             yield from self._unspaced(text, prose)
         elif language in _LATIN_MARKS or language in ("el", "ur"):
             yield from self._spaced(text, prose, original)
+
+    def in_page(self, pairs: Sequence[Pair], known: Compiled) -> Iterator[Finding]:
+        yield from self._breakable([pair.target for pair in pairs])
+
+    def in_source(self, texts: Sequence[Text], known: Compiled) -> Iterator[Finding]:
+        yield from self._breakable(texts)
 
     def _wrong(self, prose: str, language: str) -> Iterator[tuple[int, int, str]]:
         own = _OWN.get(language, {})
@@ -157,9 +163,14 @@ class OwnMarks(Check):
             mark = prose[at - 1] if match[1] is None else prose[at]
             space = "\u00a0" if mark == ":" else "\u202f"
             yield self.found(text, (at, at), fix=space, spaced=mark)
-        elif plain := re.search(r"\w( )[;!?»](?=\s|$)|«( )", prose):
-            span = plain.span(plain.lastindex or 0)
-            mark = prose[plain.end() - 1] if plain.lastindex == 1 else "«"
+
+    def _breakable(self, texts: Iterable[Text]) -> Iterator[Finding]:
+        """Plain spaces of a French page at which a line may break: a hint for the first, because whoever types one types all."""
+        french = (text for text in texts if text.main_language == "fr" and text.language != "fr-ca")
+        found = ((text, match) for text in french if (match := _BREAKABLE.search(_prose(text))))
+        for text, match in islice(found, 1):
+            span = match.span(match.lastindex or 0)
+            mark = match.group()[-1] if match.lastindex == 1 else "«"
             yield self.found(text, span, severity=Severity.HINT, fix="\u202f", spaced=mark)
 
     def _spaced(self, text: Text, prose: str, original: Text | None) -> Iterator[Finding]:
@@ -190,6 +201,12 @@ def own_mark(kind: str, language: str) -> str:
     (';', '۔', '.')
     """
     return _OWN.get(language, {}).get(kind, kind)
+
+
+def _prose(text: Text) -> str:
+    """The plain text with letters in the place of addresses and placeholders, because marks in them say nothing."""
+    taken = [(each.start, each.end) for each in addresses_in(text.prose)]
+    return blanked(text.plain, [*taken, *(match.span() for match in TOKEN.finditer(text.plain))], "x")
 
 
 def _end_mark(text: Text) -> tuple[str, int]:

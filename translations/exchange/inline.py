@@ -13,12 +13,9 @@ from enum import Enum
 from html import unescape
 from typing import Final
 
+from translations.inline_html import TAG
 from translations.tokens import TOKEN
 
-#: The tags that wagtail-localize allows in a string; `a` may have an id and nothing else.
-TAG: Final = re.compile(
-    r"""<(/?)(a|abbr|acronym|b|code|em|i|strong|br)(?:\s+id\s*=\s*(["'])([A-Za-z]+\d+)\3)?\s*(/?)>""", re.IGNORECASE
-)
 ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -90,15 +87,6 @@ def guarded(text: str) -> str:
     """Plain text in which nothing looks like a tag or an entity."""
     text = ENTITY.sub(lambda entity: f"&amp;{entity[0][1:]}", text)
     return TAG.sub(lambda tag: f"&lt;{tag[0][1:]}", text)
-
-
-def plain(html: str) -> str:
-    """The words alone, line breaks as such.
-
-    >>> plain('Tom &amp; <a id="a1">Jerry</a><br/>x')
-    'Tom & Jerry\\nx'
-    """
-    return unescape(TAG.sub(lambda tag: "\n" if tag[2].lower() == "br" else "", html))
 
 
 def has_codes(html: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from translations.exchange import inline
 from translations.exchange.entries import Entry
 from translations.exchange.units import Unit
+from translations.inline_html import plain
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Unmatched:
 
 def _words(html: str) -> str:
     """What tells originals apart when a program has laid them out anew."""
-    return "".join(inline.plain(html).split())
+    return "".join(plain(html).split())
 
 
 class PageStrings:

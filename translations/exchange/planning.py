@@ -29,6 +29,7 @@ from translations.exchange.objections import objections
 from translations.exchange.units import Document, Unit, stamp
 from translations.findings.marking import one_inspection
 from translations.guard.rights import lock_sentence
+from translations.inline_html import plain
 from translations.publication.comparison import Piece, differences
 
 
@@ -258,7 +259,7 @@ def _is_untouched(unit: Unit) -> bool:
 
 def _question(entry: Entry, unit: Unit, against: list[str]) -> str:
     """Why the person is asked before the string is taken over; empty when nothing is to be asked."""
-    if inline.plain(unit.target) == inline.plain(entry.source):
+    if plain(unit.target) == plain(entry.source):
         return _("The translation is the same as the original.")
     if not entry.target or entry.has_error:
         return ""

@@ -17,6 +17,7 @@ from translations.exchange.inline import Part, Piece
 from translations.exchange.languages import language_tag
 from translations.exchange.texts import in_xml
 from translations.exchange.units import Document, Key, Unit, by_translation, reference, translation_named
+from translations.inline_html import TAG
 
 LABEL = gettext_lazy("XLIFF 1.2, for OmegaT and most CAT tools")
 EXTENSION = "xlf"
@@ -83,7 +84,7 @@ def _fill(element: Element, pieces: Sequence[Piece]) -> None:
 
 def code_name(code: str) -> str:
     """The name of a tag; empty for a placeholder."""
-    match = inline.TAG.fullmatch(code)
+    match = TAG.fullmatch(code)
     return match[2].lower() if match else ""
 
 

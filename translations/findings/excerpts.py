@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from translations.memory.fingerprints import plain
+from translations.inline_html import plain
 
 _BEFORE: Final = 40
 _AFTER: Final = 60

@@ -1,7 +1,8 @@
 """Carries translations over to sentences that changed in typography alone, so that nobody types them again.
 
 wagtail-localize drops the translation of a sentence with any change. The old one stays in its tables; where old and new
-sentence differ in marks, spaces or tags only (wording.py), it is stored for the new one too. What readers see stays as it is.
+sentence differ in marks, spaces, tags or the writing of numbers only (wording.py), it is stored for the new one too. What
+readers see stays as it is.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def degree_of_text(change: TextChange, language: str, known_names: Collection[st
     """
     if change.has_other_links or facts(change.old, language) != facts(change.new, language):
         return Degree.FACT
-    if canonical(change.old) == canonical(change.new):
+    if canonical(change.old, language) == canonical(change.new, language):
         return Degree.MINOR
     # Nearly every new sentence names somebody; only in a sentence that stays has a name changed.
     if (
@@ -96,7 +96,8 @@ def degree_of_texts(
     Whatever is said otherwise in one of `safety_fields` is a matter of safety.
     """
     found = list(changes)
-    if canonical(" ".join(each.old for each in found)) == canonical(" ".join(each.new for each in found)):
+    whole = TextChange("", "\n".join(each.old for each in found), "\n".join(each.new for each in found))
+    if degree_of_text(whole, language, known_names) == Degree.MINOR:
         found = [each for each in found if each.has_other_links]  # paragraphs were split or joined
     degrees = [Degree.MINOR]
     for each in found:

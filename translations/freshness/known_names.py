@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from library.choices import PublishLevel
 from library.models import Organisation, Person, Place
 from library.names_in_text import NameFinder
-from translations.freshness.wording import plain, word_key
+from translations.freshness.wording import word_key
+from translations.inline_html import plain
 
 #: Shorter words, such as “de” or “bin”, stand in other sentences, too.
 SHORTEST = 3

@@ -10,18 +10,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from html import unescape
 
 from babel.dates import get_day_names, get_month_names
 
 from library.dates import babel_locale
 from translations.freshness.number_words import NUMBER_WORDS
+from translations.inline_html import plain
 from translations.tokens import TOKEN
 
-_TAG = re.compile(r"<[^>]*>")
 #: Letters with the marks on them, and what stands inside words.
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff])*(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬'’\u00a0\u202f ]\d+)*")
+_HYPHEN = re.compile("[-\u2010\u2011]")
+#: Words with hyphens in them are one: “dix-sept”, “twenty-one”.
+_WORD_OR_NUMBER = re.compile(rf"{_WORD.pattern}(?:{_HYPHEN.pattern}{_WORD.pattern})*|{_NUMBER.pattern}")
+_MARK = re.compile("[.,٫٬]")
+_BESIDE = re.compile(r"\s*|\S")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,٬'’\u00a0\u202f ]\d{3})+$")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"]+")
 #: Letters that keyboards of neighbouring languages write differently, and what only stretches a word.
@@ -32,15 +36,6 @@ _MONEY_OR_SHARE = frozenset({"Sc"})
 _SENTENCE_END = '.!?:;…“„"«»‘(–—۔؟'
 #: Languages that write common nouns with a capital.
 _CAPITAL_NOUNS = frozenset({"de"})
-
-
-def plain(text: str) -> str:
-    """The text as it is read: without tags and entities.
-
-    >>> plain('Free <b>Ehsan&nbsp;Ali</b>')
-    'Free Ehsan\\xa0Ali'
-    """
-    return unescape(_TAG.sub("", text.replace("<br/>", " ").replace("<br>", " ")))
 
 
 def _is_mark_of_typing(character: str) -> bool:
@@ -63,15 +58,15 @@ def word_key(word: str) -> str:
     return "".join(each for each in folded if not _is_mark_of_typing(each))
 
 
-def canonical(text: str) -> str:
-    """What is left of a text without typography: equal where only spaces, capitals, punctuation or marking differ.
+def canonical(text: str, language: str) -> str:
+    """What is left of a text without typing: equal where only spaces, capitals, punctuation, marking or digits differ.
 
-    >>> canonical("Free Ehsan-Ali  now!") == canonical("<b>Free</b> “Ehsan Ali” now")
+    >>> canonical("Free all eleven  now!", "en") == canonical("<b>Free</b> “all 11” now", "en")
     True
     """
     return "".join(
         character
-        for character in word_key(plain(text))
+        for character in word_key(_in_digits(unicodedata.normalize("NFC", plain(text)), language))
         if unicodedata.category(character)[0] in "LMN" or unicodedata.category(character) in _MONEY_OR_SHARE
     ).translate(_DIGITS)
 
@@ -88,11 +83,41 @@ class _Digits(dict[int, str]):
 _DIGITS = _Digits()
 
 
+def _numbers_of(written: str) -> list[str]:
+    # Two numbers beside each other, such as a day and a year, are no grouped number; two full stops make a date.
+    if _GROUPED.match(written):
+        return [written]
+    parts = re.split(r"[\s'’]", written)
+    return [each for part in parts for each in (_MARK.split(part) if len(_MARK.findall(part)) > 1 else [part])]
+
+
 def _number_key(written: str) -> str:
-    written = written.translate(_DIGITS)
     if _GROUPED.match(written):
         return re.sub(r"\D", "", written)
     return re.sub(r"[,٫]", ".", written)
+
+
+def _in_digits(text: str, language: str) -> str:
+    """The text with its number words in digits, apart from those that make one number with another beside them."""
+    values = NUMBER_WORDS.get(language.partition("-")[0], {})
+    words = list(_WORD_OR_NUMBER.finditer(text))
+    are_numbers = [_is_number(each.group(), values) for each in words]
+    parts, end = [], 0
+    for at, word in enumerate(words):
+        value = values.get(word.group().casefold())
+        beside = [(one, one + 1) for one in (at - 1, at) if one >= 0 and one + 1 < len(words)]
+        is_alone = not any(
+            are_numbers[one] and are_numbers[other] and _BESIDE.fullmatch(text[words[one].end() : words[other].start()])
+            for one, other in beside
+        )
+        if value is not None and is_alone:
+            parts += [text[end : word.start()], str(value)]
+            end = word.end()
+    return "".join([*parts, text[end:]])
+
+
+def _is_number(word: str, values: Collection[str]) -> bool:
+    return word[0].isdecimal() or any(part in values for part in _HYPHEN.split(word.casefold()))
 
 
 @lru_cache(maxsize=64)
@@ -121,13 +146,11 @@ def facts(text: str, language: str) -> Counter[str]:
     found: Counter[str] = Counter(f"{{{key}}}" for key in TOKEN.findall(read))
     read = TOKEN.sub(" ", read)
     found.update(address.rstrip(".,;:!?)").casefold() for address in _CONTACT.findall(read))
-    read = _CONTACT.sub(" ", read)
+    read = _in_digits(_CONTACT.sub(" ", read), language)
     for number in _NUMBER.findall(read):
-        # Two numbers beside each other, such as a day and a year, are no grouped number.
-        parts = [number] if _GROUPED.match(number.translate(_DIGITS)) else re.split(r"[\s'’]", number)
-        found.update(_number_key(part) for part in parts)
+        found.update(_number_key(part) for part in _numbers_of(number.translate(_DIGITS)))
     found.update(each for each in read if unicodedata.category(each) in _MONEY_OR_SHARE or each in "%٪")
-    counted = NUMBER_WORDS.get(language.partition("-")[0], frozenset())
+    counted = NUMBER_WORDS.get(language.partition("-")[0], {})
     for word in _WORD.findall(read):
         if word.casefold() in counted or _is_calendar_word(word, language):
             found[word_key(word)] += 1

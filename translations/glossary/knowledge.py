@@ -135,6 +135,7 @@ def term_forms(term: Term, forms: Iterable[TermForm]) -> tuple[WrittenForm, ...]
     """All forms of a term: its own, its name for English, the labels of the record it names.
 
     What comes from name and labels is preferred only where the term has no preferred form of its own in that language.
+    The name of what is not translated belongs to no language, because it may stand in all of them.
     """
     written = [
         WrittenForm(form.text, form.language, form.script, FormStatus(form.status), form.part_of_speech, form.note)
@@ -148,10 +149,21 @@ def term_forms(term: Term, forms: Iterable[TermForm]) -> tuple[WrittenForm, ...]
             written.append(WrittenForm(text, language, script_of(language).value, status))
             known.add((text, language))
             preferred.add(language)
+    if term.do_not_translate and (term.name, "") not in known:
+        written.append(_name_for_all(term, written))
     acronym = getattr(term.record, "acronym", "")
     if acronym and (acronym, "") not in known:
         written.append(WrittenForm(acronym, "", Script.LATIN.value, FormStatus.ACCEPTED))
     return tuple(written)
+
+
+def _name_for_all(term: Term, written: Iterable[WrittenForm]) -> WrittenForm:
+    """The name as it stands in every language, preferred where nobody has decided otherwise for its script."""
+    script = script_of(NAME_LANGUAGE).value
+    is_decided = any(
+        not form.language and form.script == script and form.status == FormStatus.PREFERRED for form in written
+    )
+    return WrittenForm(term.name, "", script, FormStatus.ACCEPTED if is_decided else FormStatus.PREFERRED)
 
 
 def _labels(record: Any) -> Iterator[tuple[str, str]]:
@@ -164,7 +176,11 @@ def _narrowed(entries: Iterable[Entry], languages: set[str]) -> Iterator[Entry]:
     scripts = {str(script_of(language).value) for language in languages}
     for entry in entries:
         forms = tuple(
-            form for form in entry.forms if form.language in languages or (not form.language and form.script in scripts)
+            form
+            for form in entry.forms
+            if form.language in languages
+            or (not form.language and form.script in scripts)
+            or (not form.language and entry.do_not_translate and form.status != FormStatus.FORBIDDEN)
         )
         if forms:
             yield Entry(entry.key, entry.kind, forms, entry.do_not_translate, entry.case_sensitive)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from library.endings import is_unspaced
+from library.endings import is_unspaced, script_name
 from translations.checks.compiled import Compiled
 from translations.checks.knowledge import EntryKind
 from translations.checks.locators import addresses_in
@@ -21,6 +21,7 @@ from translations.checks.plain import as_stored
 from translations.checks.texts import Text
 from translations.exchange import inline
 from translations.exchange.inline import Part
+from translations.inline_html import TAG, plain
 
 #: What stands on record as a name; words of the language are left to the service.
 NAMES: Final = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION, EntryKind.PLACE, EntryKind.LAW})
@@ -37,12 +38,12 @@ class Masked:
     @property
     def says_something(self) -> bool:
         """Whether anything is left to translate."""
-        return any(character.isalpha() for character in inline.plain(_MASK.sub(" ", self.text)))
+        return any(character.isalpha() for character in plain(_MASK.sub(" ", self.text)))
 
     @property
     def shown(self) -> str:
         """The text as people read it, with an ellipsis for each mask."""
-        return inline.plain(_MASK.sub("[…]", self.text))
+        return plain(_MASK.sub("[…]", self.text))
 
 
 def masked(stored: str, source: str, target: str, known: Compiled) -> Masked:
@@ -80,10 +81,11 @@ def _spans(plain: str, source: str, target: str, known: Compiled) -> Iterator[tu
     for match in matches(text, known):
         entry = match.form.entry
         written = plain[match.start : match.end]
-        if entry.do_not_translate:
-            found.append((match.start, match.end, written))
-        elif entry.kind in NAMES:
-            found.append((match.start, match.end, preferred.get(entry.key, written)))
+        if not (entry.do_not_translate or entry.kind in NAMES):
+            continue
+        theirs = preferred.get(entry.key, written)
+        stays = entry.do_not_translate and script_name(theirs) == script_name(written)
+        found.append((match.start, match.end, written if stays else theirs))
     end = 0
     for start, stop, value in sorted(found, key=lambda each: (each[0], -each[1])):
         if start >= end:
@@ -104,7 +106,7 @@ def restored(sent: Masked, answer: str) -> str | None:
 
 def _tags(text: str) -> Counter[str] | None:
     """The tags of a text; None where one is unknown or has lost its other half."""
-    if "<" in inline.TAG.sub("", text):
+    if "<" in TAG.sub("", text):
         return None
     codes = [piece for piece in inline.pieces(text) if piece.part is not Part.TEXT and piece.text.startswith("<")]
     if any(piece.part is Part.ALONE and piece.text != "<br/>" for piece in codes):

@@ -31,10 +31,10 @@ from translations import jobs
 from translations.checks import Knowledge, Segment, Severity, check_pair
 from translations.findings.marking import one_inspection
 from translations.guard.rights import lock_sentence
+from translations.inline_html import plain
 from translations.machine.leaving import text_stays, why_it_stays
 from translations.machine.masks import Masked
 from translations.machine.service import MaskingTranslator, ServiceError, current_service
-from translations.memory.fingerprints import plain
 from translations.models import Job, JobKind
 from translations.publication.completeness import strings_of
 from translations.storable import is_storable

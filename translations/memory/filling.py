@@ -19,7 +19,8 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translations.memory.fingerprints import digest, masked, plain, tokens
+from translations.inline_html import plain
+from translations.memory.fingerprints import digest, masked, tokens
 from translations.memory.imprints import store_imprints
 from translations.memory.notes import is_confirmed
 from translations.models import MemorySource, MemoryToken, MemoryUnit, MemoryUse

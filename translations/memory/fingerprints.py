@@ -1,4 +1,4 @@
-"""What makes two sentences the same, or similar: digests, plain text, tokens. Pure functions; read no database.
+"""What makes two sentences the same, or similar: digests, tokens. Pure functions; read no database.
 
 A sentence is compared without what changes from page to page: numbers count as one, placeholders as one.
 """
@@ -12,7 +12,6 @@ from hashlib import blake2b
 from typing import Final
 
 from wagtail_localize.models import String
-from wagtail_localize.strings import StringValue
 
 from translations.tokens import TOKEN
 
@@ -28,13 +27,6 @@ TOKENS_AT_MOST: Final = 32
 def digest(text: str) -> uuid.UUID:
     """The same for the same text: as wagtail-localize's `String.data_hash`."""
     return uuid.uuid5(String.UUID_NAMESPACE, text)
-
-
-def plain(text: str) -> str:
-    """A stored string without its inline HTML."""
-    if "<" not in text and "&" not in text:
-        return text
-    return str(StringValue(text).render_text())
 
 
 def masked(text: str) -> str:

@@ -16,7 +16,8 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from translations.checks import Segment
-from translations.memory.fingerprints import WORD, masked, plain
+from translations.inline_html import plain
+from translations.memory.fingerprints import WORD, masked
 from translations.models import MemoryImprint, MemoryUnit, MemoryUse
 
 #: Shorter texts are headings and calls that many appeals have in common.

@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from library.models import Person, PersonName
 from library.names_in_text import words_of
-from translations.memory.fingerprints import digest, masked, plain
+from translations.inline_html import plain
+from translations.memory.fingerprints import digest, masked
 from translations.memory.similar import similar_sources
 from translations.memory.withholding import withheld
 from translations.models import MemoryUnit, MemoryUse

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translations.memory.fingerprints import masked, plain
+from translations.inline_html import plain
+from translations.memory.fingerprints import masked
 from translations.memory.lookup import Difference, explained
 from translations.memory.notes import is_confirmed
 from translations.publication.comparison import differences

@@ -18,7 +18,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from translations.field_labels import field_label
-from translations.memory.fingerprints import plain
+from translations.inline_html import plain
 from translations.publication.completeness import strings_of
 
 #: Words with the space behind them; Chinese and Japanese signs one by one.

@@ -23,8 +23,8 @@ from sections.roles import Action
 from translations.field_labels import field_label
 from translations.freshness.deciding import open_changes, say_degree
 from translations.freshness.degrees import Degree
-from translations.freshness.wording import plain
 from translations.guard.rights import may_read
+from translations.inline_html import plain
 from translations.models import SourceChange
 from translations.originals import original_of
 from translations.publication.comparison import Piece, differences

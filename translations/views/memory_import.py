@@ -15,8 +15,8 @@ from wagtail.admin import messages
 from library.exchange.forms import ConfirmForm, UploadForm, packed
 from library.exchange.screens import ImportScreen
 from sections.roles import Action
+from translations.inline_html import plain
 from translations.memory.exchange import Plan, preview, take_in
-from translations.memory.fingerprints import plain
 from translations.memory.tmx import FILE_LIMIT, MEGABYTE
 from translations.views.memory_screen import LIST, TITLE, languages_in_which
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translations.memory.fingerprints import plain
+from translations.inline_html import plain
 from translations.memory.previous import Previous, previous_versions
 from translations.models import StringComment, StringNote
 from translations.publication.completeness import MissingString, missing_strings, strings_of

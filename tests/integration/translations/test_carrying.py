@@ -67,6 +67,14 @@ def test_a_number_that_lost_its_point_is_another_number(original: Page, complete
     assert left(complete) == ["About 15"]
 
 
+def test_a_number_in_other_writing_is_the_same_and_is_to_be_looked_at(original: Page, complete: Translation) -> None:
+    edited(original, title="About eleven")
+    fill(complete, {"About eleven": "Über elf"})
+    edited(original, title="About 11")
+    assert left(complete) == []
+    assert (carried("About 11").data, needs_review(carried("About 11"))) == ("Über elf", True)
+
+
 def test_what_no_person_has_confirmed_is_carried_over_as_such(original: Page, complete: Translation) -> None:
     string = StringTranslation.objects.get(translation_of__data="About us")
     string.translation_type = StringTranslation.TRANSLATION_TYPE_MACHINE

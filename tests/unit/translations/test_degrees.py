@@ -19,7 +19,14 @@ ROWS = [
     ("en", "They co-operate.", "They cooperate.", MINOR),
     ("en", "10,000 people signed", "10 000 people signed", MINOR),
     ("en", "Dear {{ mission_head }},", "Dear {{mission_head}}:", MINOR),
+    ("en", "Free all eleven now", "Free all 11 now.", MINOR),
+    ("fr", "Dix-sept personnes", "17 personnes", MINOR),
+    ("de", "Zwölf Anwälte schrieben.", "12 Anwälte schrieben.", MINOR),
+    ("en", "It was on 17.6.2025.", "It was on 17. 6. 2025.", MINOR),
     # Latin: facts
+    ("en", "Free all eleven now", "Free all 12 now", FACT),
+    ("en", "Two hundred people came.", "2100 people came.", FACT),
+    ("en", "Twenty-one people came.", "20 people came.", FACT),
     ("en", "He was arrested on 15 May 2025.", "He was arrested on 16 May 2025.", FACT),
     ("en", "He was arrested in May.", "He was arrested in June.", FACT),
     ("en", "They meet on Monday.", "They meet on Tuesday.", FACT),
@@ -52,7 +59,10 @@ ROWS = [
     ("ur", "گیارہ افراد قید ہیں", "بارہ افراد قید ہیں", FACT),
     ("ur", "احسان علی کو رہا کرو", "غلام علی کو رہا کرو", FACT),
     ("ur", "وہ گرفتار ہوئے", "وہ زیرِ حراست ہیں", SUBSTANCE),
+    ("ur", "گیارہ افراد قید ہیں", "۱۱ افراد قید ہیں", MINOR),
+    ("ur", "گیارہ افراد قید ہیں", "۱۲ افراد قید ہیں", FACT),
     # Greek
+    ("el", "Κρατούνται έντεκα άτομα.", "Κρατούνται 11 άτομα.", MINOR),
     ("el", "Ο ΕΧΣΑΝ ΑΛΙ ΣΥΝΕΛΗΦΘΗ", "Ο Εχσάν Αλί συνελήφθη.", MINOR),
     ("el", "«Ελευθερία» - τώρα;", "“Ελευθερία” – τώρα;", MINOR),
     ("el", "Συνελήφθη στις 15 Μαΐου.", "Συνελήφθη στις 15 Ιουνίου.", FACT),
@@ -95,6 +105,10 @@ def test_a_paragraph_that_is_split_in_two_is_minor() -> None:
         TextChange("body", "", "They took Ehsan Ali."),
     ]
     assert degree_of_texts(changes, "en") is MINOR
+
+
+def test_a_mark_inside_a_number_is_no_matter_of_typing() -> None:
+    assert degree_of_texts([TextChange("body", "It rose by 1.5 per cent.", "It rose by 15 per cent.")], "en") is FACT
 
 
 def test_rows_in_the_same_order_are_the_same_however_they_are_numbered() -> None:

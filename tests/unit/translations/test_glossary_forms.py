@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from library.models import Organisation, Place
-from translations.checks import FormStatus, WrittenForm
+from translations.checks import Entry, EntryKind, FormStatus, WrittenForm
+from translations.checks.compiled import Lexicon
 from translations.glossary.knowledge import Snapshot, person_forms, term_forms
 from translations.glossary.subjects import Subjects
 from translations.models import Term, TermForm
@@ -62,6 +63,25 @@ def test_a_pair_of_languages_sees_no_forms_of_other_languages_and_scripts() -> N
     snapshot = Snapshot(None, entries, {}, {}, {})  # type: ignore[arg-type]
     seen = {entry.key: [form.text for form in entry.forms] for entry in snapshot.entries_for("en", "el")}
     assert seen == {"person:1": ["Εχσάν Αλί", "Ehsan Ali"], "term:1": ["motion"]}
+
+
+def test_a_name_that_is_not_translated_is_known_whatever_the_two_languages_are() -> None:
+    forms = [
+        TermForm(language="ur", script="Arab", text="پی وائی اے", status="preferred"),
+        TermForm(script="Latn", text="Progresive Youth Alliance", status="forbidden"),
+        TermForm(language="fr", script="Latn", text="Alliance", status="preferred"),
+    ]
+    term = Term(name="Progressive Youth Alliance", kind="organisation", do_not_translate=True)
+    entry = Entry("term:1", EntryKind.ORGANISATION, term_forms(term, forms), do_not_translate=True)
+    snapshot = Snapshot(None, (entry,), {}, {}, {})
+    for language in ("de", "el"):
+        [seen] = snapshot.entries_for("ur", language)
+        assert {form.text for form in seen.forms if form.status == FormStatus.PREFERRED} == {
+            "پی وائی اے",
+            "Progressive Youth Alliance",
+        }
+        assert Lexicon([seen], language).preferred == {"term:1": "Progressive Youth Alliance"}
+    assert Lexicon(snapshot.entries_for("en", "ur"), "ur").preferred == {"term:1": "پی وائی اے"}
 
 
 def test_a_page_is_about_its_people_and_all_with_an_episode_in_its_cases() -> None:

@@ -35,6 +35,14 @@ def test_a_name_comes_back_in_the_script_of_the_target(known: Compiled) -> None:
     assert restored(found, found.text.replace("Free ", "").replace("!", " کو رہا کرو!")) == "احسان علی کو رہا کرو!"
 
 
+def test_a_name_that_is_not_translated_stays_in_its_script_and_is_known_in_another(known: Compiled) -> None:
+    forms = (WrittenForm("Awami Committee"), WrittenForm("Awami"), WrittenForm("عوامی کمیٹی", "ur", "Arab"))
+    world = compiled(Knowledge(entries=(Entry("term:4", EntryKind.ORGANISATION, forms, do_not_translate=True),)))
+    assert masked("Awami meets", "en", "de", world).values == ("Awami",)
+    assert masked("Awami meets", "en", "ur", world).values == ("عوامی کمیٹی",)
+    assert masked("عوامی کمیٹی کا اجلاس", "ur", "de", world).values == ("Awami Committee",)
+
+
 def test_a_name_without_a_form_in_the_target_comes_back_as_it_was_written(known: Compiled) -> None:
     found = masked("In Geneva", "en", "ur", known)
     assert found.values == ("Geneva",)

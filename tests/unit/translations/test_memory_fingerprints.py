@@ -2,7 +2,8 @@
 
 import pytest
 
-from translations.memory.fingerprints import TOKENS_AT_MOST, digest, masked, plain, tokens
+from translations.inline_html import plain
+from translations.memory.fingerprints import TOKENS_AT_MOST, digest, masked, tokens
 from translations.memory.lookup import explained
 from translations.publication.comparison import Piece, differences
 

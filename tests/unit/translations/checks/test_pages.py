@@ -139,3 +139,15 @@ def test_the_same_text_on_two_pages_may_have_the_same_translation() -> None:
     source = "She was arrested at the border and held for three weeks without charge in the capital."
     there = Segment(source, PARAGRAPH, "en", "de", page="other")
     assert check_against_others([pair(source, PARAGRAPH, "de")], [there]) == []
+
+
+def test_plain_spaces_of_a_french_page_are_hinted_at_once_and_a_lost_space_is_a_warning_each_time() -> None:
+    plain = [pair("Who is he?", "Qui est-il ?", "fr"), pair("Where is he?", "Où est-il ?", "fr")]
+    lost = [pair("And why?", "Et pourquoi?", "fr"), pair("And when?", "Et quand?", "fr")]
+    found = check_page([*plain, *lost], KNOWLEDGE)
+    assert [(each.segment, each.severity, each.fix and each.fix.text) for each in found if each.check == "marks"] == [
+        ("Et pourquoi?", Severity.WARNING, "\u202f"),
+        ("Et quand?", Severity.WARNING, "\u202f"),
+        ("Qui est-il ?", Severity.HINT, "\u202f"),
+    ]
+    assert [each.severity for each in check_source(["Qui est-il ?", "Où est-il ?"], "fr", KNOWLEDGE)] == [Severity.HINT]
