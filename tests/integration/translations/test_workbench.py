@@ -234,3 +234,6 @@ def test_the_original_is_shown_as_its_readers_see_it(translation: Translation, c
     assert FIRST in html
     assert '<html lang="en"' in html
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "</html>" in html
+    # Its frame runs none.
+    assert "<script" not in html
