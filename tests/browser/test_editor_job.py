@@ -128,7 +128,7 @@ def test_an_editor_brings_a_translation_up_to_date_while_readers_see_whole_texts
     string.get_by_role("button", name="Translate").click()
     string.get_by_role("textbox").fill(NEW_GERMAN)
     string.get_by_role("button", name="Save", exact=True).click()
-    string.get_by_text("Translated manually").wait_for()
+    string.get_by_text("Saved on").wait_for()
     bar.get_by_text("36/36").wait_for()
 
     with page.expect_popup() as opened:

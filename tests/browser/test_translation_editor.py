@@ -167,6 +167,35 @@ def test_nothing_is_lost_when_two_save_one_string_or_react_draws_anew(
     page.wait_for_load_state("networkidle")
 
 
+def test_the_next_unfinished_string_is_another_one_each_time(page: Page, own_site: RunningSite) -> None:
+    open_translation(page, own_site, "de", "Deutsch", "Free+Ehsan+Ali")
+    emptied = [page.locator("li[id^=segment-]").nth(place) for place in (1, 3)]
+    for string in emptied:
+        string.get_by_role("button", name="Edit").click()
+        string.get_by_role("textbox").fill("")
+        string.get_by_role("textbox").press("Enter")
+        string.get_by_role("button", name="Translate").wait_for()
+    page.wait_for_load_state("networkidle")
+    for string in (*emptied, emptied[0]):
+        page.get_by_role("button", name="Next unfinished").click()
+        page.wait_for_function("id => document.activeElement.closest('li')?.id === id", arg=string.get_attribute("id"))
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_original_opens_in_line_with_the_strings_and_asks_for_no_script(page: Page, own_site: RunningSite) -> None:
+    open_translation(page, own_site, "de", "Deutsch", "Free+Ehsan+Ali")
+    summary = page.get_by_text("The original as its readers see it")
+    keys = page.locator(".workbench-keys summary")
+    assert summary.evaluate("e => e.getBoundingClientRect().left") == keys.evaluate(
+        "e => e.getBoundingClientRect().left"
+    )
+    summary.click()
+    # A script that the frame holds back would be a complaint of the page.
+    original = page.frame_locator(".workbench-original iframe")
+    original.get_by_role("heading", name="Free Ehsan Ali", exact=False).first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+
 def test_a_translation_can_be_saved_as_a_draft_beside_publishing_and_not_be_detached(
     page: Page, own_site: RunningSite
 ) -> None:

@@ -61,7 +61,7 @@ def translate_and_submit(editor: Page) -> None:
         string.get_by_role("button", name="Translate").click()
         string.get_by_role("textbox").fill(words)
         string.get_by_role("button", name="Save", exact=True).click()
-        string.get_by_text("Translated manually").wait_for()
+        string.get_by_text("Saved on").wait_for()
     editor.get_by_role("button", name="Submit for approval").click()
     editor.locator(".messages").get_by_text("was submitted for approval").wait_for()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language_bidi
 from wagtail_localize.models import Translation
 
 from sections.actors import actor_of, languages_for
@@ -35,7 +36,8 @@ class Pair:
 
     @property
     def name(self) -> str:
-        return f"{isolated(language_name(self.source))} → {isolated(language_name(self.target))}"
+        arrow = "←" if get_language_bidi() else "→"
+        return f"{isolated(language_name(self.source))} {arrow} {isolated(language_name(self.target))}"
 
 
 def pairs_for(user: Any) -> list[Pair]:

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from sections.languages import direction
@@ -17,6 +18,7 @@ from translations.findings.obstacles import examine
 from translations.freshness.degrees import Degree
 from translations.freshness.urgent_core import core_is_ready
 from translations.languages import language_name
+from translations.machine.service import current_service
 from translations.publication.approval import review_of
 from translations.states import State, TranslationState, states_of
 from translations.views.asking import question
@@ -74,6 +76,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "row": row,
         "lock": lock.get_message(request.user) if locked else "",
         "may_save": not locked,
+        "may_ask_machine": bool(missing and not locked and _may_ask_machine(request.user, page, translation)),
         "may_exchange": may_with_page(request.user, Action.EXPORT_STRINGS, page),
         "may_submit": may_submit,
         "may_submit_core": core_is_offered and may_submit,
@@ -86,6 +89,12 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "source": translation.source.locale.language_code,
         "target": translation.target_locale.language_code,
     }
+
+
+def _may_ask_machine(user: Any, page: Page, translation: Translation) -> bool:
+    service = current_service()
+    knows = service and service.can_translate(translation.source.locale, translation.target_locale)
+    return bool(knows) and may_with_page(user, Action.TRANSLATE, page)
 
 
 @register.inclusion_tag("translations/workbench_tools.html", takes_context=True)

@@ -5,6 +5,7 @@ Texts of strings are stored inline HTML, everything else is plain text; the scri
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,6 +32,7 @@ from translations.workbench.names import NameInText
 from translations.workbench.saving import ChangedMeanwhile, save_string
 from translations.workbench.strings import EditorString, Remark, editor_strings
 
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 STRINGS, SAVE = "translations_workbench", "translations_save_string"
 COMMENT, ORIGINAL = "translations_comment", "translations_original"
 
@@ -110,7 +112,7 @@ def comment(request: HttpRequest, translation_id: int) -> HttpResponseBase:
 @xframe_options_sameorigin_override
 @require_GET
 def original(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """The original as its readers see it, in the state that is being translated."""
+    """The original as its readers see it, in the state that is being translated; without scripts, as its frame runs none."""
     if not may_with_page(request.user, Action.READ_DRAFT, translated_page(translation_id)):
         return HttpResponse(status=403)
     page = _translation(translation_id).source.as_instance()
@@ -118,7 +120,11 @@ def original(request: HttpRequest, translation_id: int) -> HttpResponse:
         return HttpResponse(status=404)
     with language.override(language.get_language()):
         # Rendering leaves the page's language active.
-        return page.make_preview_request(request, page.default_preview_mode)
+        response: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
+    response.content = SCRIPT.sub("", response.content.decode(response.charset)).encode(response.charset)
+    if response.has_header("Content-Length"):
+        response.headers["Content-Length"] = str(len(response.content))
+    return response
 
 
 def _translation(translation_id: int) -> Translation:

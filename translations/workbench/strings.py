@@ -8,9 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from library.choices import Precision
+from library.dates import format_date
+from sections.languages import isolated
 from translations.inline_html import plain
 from translations.memory.previous import Previous, previous_versions
 from translations.models import StringComment, StringNote
@@ -96,7 +103,7 @@ def _drawn(
         words=len(plain(source).split()),
         state=lack.problem.value if lack else DONE,
         reason=lack.reason if lack else "",
-        history=(string.get_comment() or "") if string else "",
+        history=_history(string) if string else "",
         author=beside.authors.get(string.last_translated_by_id or 0, "") if string else "",
         origin=note.origin if note else "",
         is_confirmed=note.is_confirmed if note else True,
@@ -105,6 +112,13 @@ def _drawn(
         comments=tuple(beside.comments.get((segment.string_id, segment.context_id), ())),
         previous=beside.previous.get(segment.pk),
     )
+
+
+def _history(string: StringTranslation) -> str:
+    """When it was saved, and out of which program's file; upstream's sentence for it is not in all our languages."""
+    day = format_date(timezone.localdate(string.updated_at), Precision.DAY, get_language() or settings.LANGUAGE_CODE)
+    saved = _("Saved on %(day)s") % {"day": day}
+    return f"{isolated(string.tool_name)} · {saved}" if string.tool_name else saved
 
 
 def _authors(strings: Iterable[StringTranslation]) -> dict[int, str]:

@@ -159,6 +159,8 @@ def test_it_is_said_before_what_leaves_the_house_and_nothing_is_sent_unasked(
     service: Service, translator: User, translation: Translation
 ) -> None:
     client = client_of(translator)
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk]))
+    assert f'href="{address(translation)}"' in editor.content.decode()
     assert client.post(address(translation))["Location"] == address(translation), "the editor's own button only asks"
     text = text_of(client.get(address(translation)))
     assert "3 strings (41 characters) are sent to LibreTranslate at 127.0.0.1." in text

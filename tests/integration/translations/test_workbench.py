@@ -136,6 +136,7 @@ def test_what_is_saved_is_stored_and_answered_as_it_stands_now(
 ) -> None:
     answer = say(clients["rosa"], SAVE, translation, value=" Erster Absatz. ", base="").json()["segment"]
     assert (answer["target"], answer["state"], answer["author"]) == ("Erster Absatz.", "done", "Rosa")
+    assert answer["history"].startswith("Saved on ")
     assert stored(translation) == "Erster Absatz."
     assert (
         say(clients["rosa"], SAVE, translation, value="", base="Erster Absatz.").json()["segment"]["state"] == "missing"
@@ -233,3 +234,6 @@ def test_the_original_is_shown_as_its_readers_see_it(translation: Translation, c
     assert FIRST in html
     assert '<html lang="en"' in html
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "</html>" in html
+    # Its frame runs none.
+    assert "<script" not in html

@@ -50,8 +50,13 @@ class Workbench {
     this.editor.before(this.bar, this.tools, layout);
     layout.append(this.editor, original);
     const header = document.querySelector(".w-sticky.w-top-0");
-    const keepBelow = () => this.tools.style.setProperty("--workbench-top", `${header?.offsetHeight ?? 0}px`);
-    if (header) new ResizeObserver(keepBelow).observe(header);
+    const keepBelow = () => {
+      const top = header?.offsetHeight ?? 0;
+      this.tools.style.setProperty("--workbench-top", `${top}px`);
+      layout.style.setProperty("--workbench-below", `${top + this.tools.offsetHeight}px`);
+    };
+    const watcher = new ResizeObserver(keepBelow);
+    for (const each of [header, this.tools]) if (each) watcher.observe(each);
     const frame = original.querySelector("iframe");
     original.addEventListener("toggle", () => {
       if (original.open && !frame.src) frame.src = frame.dataset.src;
@@ -71,6 +76,10 @@ class Workbench {
       event.preventDefault();
       show(place);
       place.querySelector("[data-open]")?.focus({ preventScroll: true });
+    });
+    this.editor.addEventListener("focusin", ({ target }) => {
+      const element = target.closest(".workbench-string");
+      if (element) this.last = [...this.strings.values()].find((string) => string.element === element);
     });
     this.tools.querySelector("[data-workbench-next]").addEventListener("click", () => this.next());
     document.addEventListener("keydown", (event) => {
@@ -135,26 +144,20 @@ class Workbench {
 
   // --- Going on ---
 
-  // The next string after one, or after the open or focused one, that is not finished; from the end back to the beginning.
-  next(from = this.current()) {
+  // The next string after one, or after the one somebody was in last, that is not finished; from the end back to the beginning.
+  next(from = this.last) {
     const all = this.segments.map(({ id }) => this.strings.get(id)).filter(Boolean);
     const start = all.indexOf(from) + 1;
-    const found = [...all.slice(start), ...all.slice(0, start)].find(
-      (string) => string !== from && !string.isDone
-    );
+    const found = [...all.slice(start), ...all.slice(0, start)].find((string) => !string.isDone);
     const status = this.tools.querySelector("[data-workbench-status]");
     status.textContent = found ? "" : say("finished");
     if (!found) return;
+    this.last = found;
     show(found.element);
     requestAnimationFrame(() => {
       found.open();
       found.field?.focus({ preventScroll: true });
     });
-  }
-
-  current() {
-    const element = document.activeElement?.closest(".workbench-string");
-    return [...this.strings.values()].find((string) => string.element === element);
   }
 
   // --- Asking anew ---

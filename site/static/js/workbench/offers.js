@@ -41,7 +41,7 @@ export const names = (string, insert, place) => {
             make("del", { lang: place.targetLang, dir: place.targetDir }, name.forbidden.join(", "))
           )
         : null,
-      name.notes.length ? make("bdi", { class: "workbench-note" }, name.notes.join(" · ")) : null
+      name.notes.length ? make("span", { class: "workbench-note" }, make("bdi", {}, name.notes.join(" · "))) : null
     );
   });
   if (!rows.length) return null;
