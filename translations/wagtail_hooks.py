@@ -33,6 +33,7 @@ from translations.views import (
     jobs,
     memory,
     memory_urls,
+    original_findings,
     workbench,
 )
 from translations.views.memory_screen import LIST as MEMORY_LIST
@@ -89,8 +90,12 @@ def register_memory() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def register_findings() -> list[URLPattern | URLResolver]:
-    """What the checks find, for the translation editor."""
-    return [path("translations/", include(findings.PATTERNS))]
+    """What the checks find, for the translation editor and for the editor of an original."""
+    view = original_findings.OriginalFindingView.as_view()
+    return [
+        path("translations/", include(findings.PATTERNS)),
+        path("pages/<int:page_id>/findings/<slug:key>/", view, name=original_findings.URL_NAME),
+    ]
 
 
 @hooks.register("register_admin_urls")
