@@ -23,6 +23,7 @@ from translations.guard import admin_views, pages, rights, urls
 from translations.machine import work
 from translations.publication import cascades
 from translations.views import (
+    asking,
     board,
     changes,
     compare,
@@ -129,6 +130,12 @@ def open_translation_editor(request: HttpRequest, page: Page) -> HttpResponseBas
 def guard_bulk_action(request: HttpRequest, action_type: str, objects: Any, view: Any) -> HttpResponse | None:
     """Wagtail asks a bare page, which does not know the policy."""
     return pages.refuse_bulk(request, action_type, objects, view)
+
+
+@hooks.register("before_bulk_action")
+def ask_before_bulk_publication(request: HttpRequest, action_type: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Wagtail's list of pages cannot ask whether the warnings of the checks were looked at."""
+    return asking.refuse_bulk(request, action_type, objects, view)
 
 
 @hooks.register("before_move_page", order=FIRST)
