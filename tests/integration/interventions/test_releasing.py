@@ -119,7 +119,7 @@ def test_each_language_says_of_how_much_the_checks_warn_and_other_warnings_ask_a
 
     shown = BeautifulSoup(client.get(url_of(page)).content, "html.parser")
 
-    links = {link["href"]: link.get_text() for link in shown.select(".interventions-choice a.interventions-meta")}
+    links = {link["href"]: link.get_text() for link in shown.select(".interventions-choice a.interventions-warned")}
     edit = reverse("wagtailadmin_pages:edit", args=[in_language(page, "de").pk])
     own = reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert links[f"{own}#translations-source-findings"] == "The checks warn of 1 thing."
