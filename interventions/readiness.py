@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from interventions.taking_down import held
 from interventions.touched import digest_of, in_all_languages
 from sections.languages import own_name
 from translations.findings.obstacles import examine
+from translations.findings.originals import findings_of_original
 from translations.originals import original_of
 from translations.publication.publishing import InvalidTranslation
 from translations.states import State, states_of
@@ -33,6 +34,8 @@ class LanguageLine:
     #: Whether readers see all there is.
     is_current: bool = False
     translation: Translation | None = None
+    #: What the checks warn of and nobody has dismissed, each told from the others.
+    warnings: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -69,7 +72,8 @@ class Readiness:
     def digest(self) -> str:
         """The same for what is the same to the person who agrees to it."""
         return digest_of(
-            (line.code, line.lacks, line.is_current, line.page and line.page.latest_revision_id) for line in self.lines
+            (line.code, line.lacks, line.is_current, line.warnings, line.page and line.page.latest_revision_id)
+            for line in self.lines
         )
 
 
@@ -99,16 +103,25 @@ def _own_line(page: Page, *, is_original: bool = False) -> LanguageLine:
     code = page.locale.language_code
     if page.live and not page.has_unpublished_changes:
         return LanguageLine(code, page, is_original, lacks=held(page), is_current=True)
-    return LanguageLine(code, page, is_original, lacks=_in_the_way(page) or _faults(page))
+    draft: Page = page.get_latest_revision_as_object()
+    lacks = _in_the_way(page) or _faults(draft)
+    if lacks or not is_original:
+        return LanguageLine(code, page, is_original, lacks)
+    warnings = tuple(line.key for line in findings_of_original(draft) if line.asks)
+    return LanguageLine(code, page, is_original, warnings=warnings)
 
 
 def _translated_line(page: Page, translation: Translation, *, is_current: bool) -> LanguageLine:
-    lacks = _in_the_way(page)
-    if not lacks and (number := len(examine(translation).missing)):
+    line = LanguageLine(page.locale.language_code, page, is_current=is_current, translation=translation)
+    if lacks := _in_the_way(page):
+        return replace(line, lacks=lacks)
+    examined = examine(translation)
+    if number := len(examined.missing):
         lacks = ngettext(
             "%(count)d string is missing or has an error.", "%(count)d strings are missing or have errors.", number
         ) % {"count": number}
-    return LanguageLine(page.locale.language_code, page, lacks=lacks, is_current=is_current, translation=translation)
+        return replace(line, lacks=lacks)
+    return replace(line, warnings=tuple(examined.findings.warnings))
 
 
 def _in_the_way(page: Page) -> str:
@@ -122,9 +135,8 @@ def _in_the_way(page: Page) -> str:
     return ""
 
 
-def _faults(page: Page) -> str:
+def _faults(draft: Any) -> str:
     """What the fields of the newest draft do not allow."""
-    draft: Any = page.get_latest_revision_as_object()
     draft.live = True  # as it will be
     try:
         draft.full_clean()

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from translations.checks import Severity
 from translations.findings.originals import findings_of_original, is_original
 from translations.freshness.deciding import latest_change
 from translations.freshness.degrees import Degree
@@ -53,7 +52,7 @@ def tell_what_the_checks_found(request: HttpRequest, page: Page) -> None:
     """After an original was published: what to look at once more. Hints wait until somebody opens the page."""
     if not is_original(page):
         return
-    found = [line for line in findings_of_original(page.specific) if line.severity != Severity.HINT]
+    found = [line for line in findings_of_original(page.specific) if line.asks]
     if not found:
         return
     text = ngettext(

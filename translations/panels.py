@@ -36,7 +36,8 @@ class TranslationStatesPanel(Panel):
 
 
 class SourceFindingsPanel(Panel):
-    """Lists what the checks find in the texts of a saved original; hidden where they find nothing."""
+    """Lists what the checks find in the texts of a saved original, what was dismissed folded; hidden where they find
+    nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": _("What the checks found"), "icon": "warning", **kwargs})
@@ -54,8 +55,11 @@ class SourceFindingsPanel(Panel):
             return findings_of_original(self.instance) if is_original(self.instance) else []
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            """Adds the findings and the language of the texts."""
+            """Adds the findings, the language of the texts, and the page where its findings may be dismissed."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["lines"] = self.lines
+            context["open"] = [line for line in self.lines if line.is_open]
+            context["dismissed"] = [line for line in self.lines if not line.is_open]
+            permissions = self.instance.permissions_for_user(self.request.user)
+            context["page_id"] = self.instance.pk if permissions.can_edit() else None
             context["language"] = self.instance.locale.language_code
             return context

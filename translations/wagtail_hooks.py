@@ -23,6 +23,7 @@ from translations.guard import admin_views, pages, rights, urls
 from translations.machine import work
 from translations.publication import cascades
 from translations.views import (
+    asking,
     board,
     changes,
     compare,
@@ -33,6 +34,7 @@ from translations.views import (
     jobs,
     memory,
     memory_urls,
+    original_findings,
     workbench,
 )
 from translations.views.memory_screen import LIST as MEMORY_LIST
@@ -89,8 +91,12 @@ def register_memory() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def register_findings() -> list[URLPattern | URLResolver]:
-    """What the checks find, for the translation editor."""
-    return [path("translations/", include(findings.PATTERNS))]
+    """What the checks find, for the translation editor and for the editor of an original."""
+    view = original_findings.OriginalFindingView.as_view()
+    return [
+        path("translations/", include(findings.PATTERNS)),
+        path("pages/<int:page_id>/findings/<slug:key>/", view, name=original_findings.URL_NAME),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -124,6 +130,12 @@ def open_translation_editor(request: HttpRequest, page: Page) -> HttpResponseBas
 def guard_bulk_action(request: HttpRequest, action_type: str, objects: Any, view: Any) -> HttpResponse | None:
     """Wagtail asks a bare page, which does not know the policy."""
     return pages.refuse_bulk(request, action_type, objects, view)
+
+
+@hooks.register("before_bulk_action")
+def ask_before_bulk_publication(request: HttpRequest, action_type: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Wagtail's list of pages cannot ask whether the warnings of the checks were looked at."""
+    return asking.refuse_bulk(request, action_type, objects, view)
 
 
 @hooks.register("before_move_page", order=FIRST)

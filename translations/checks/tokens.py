@@ -41,7 +41,7 @@ class Tokens(Check):
     def in_source(self, texts: Sequence[Text], known: Compiled) -> Iterator[Finding]:
         for text in texts:
             for written in malformed(text.plain):
-                yield self.found(text, _place(text.plain, written), malformed=[written])
+                yield self.found(text, _place(text.plain, written), lookalikes=[written])
 
     def sentence(self, finding: Finding) -> str:
         values = finding.values
@@ -66,6 +66,13 @@ class Tokens(Check):
                 len(values["malformed"]),
             )
             return told % {"texts": listed(values["malformed"])}
+        if values.get("lookalikes"):
+            told = ngettext(
+                "This is not a placeholder: %(texts)s. Write it like {{ branch_name }}.",
+                "These are not placeholders: %(texts)s. Write them like {{ branch_name }}.",
+                len(values["lookalikes"]),
+            )
+            return told % {"texts": listed(values["lookalikes"])}
         return super().sentence(finding)
 
 

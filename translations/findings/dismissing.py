@@ -1,11 +1,15 @@
-"""Dismissing a finding with a reason, and taking that back. Whether it may be done is asked elsewhere."""
+"""Dismissing a finding with a reason, and taking that back. Whether it may be done is asked elsewhere.
+
+What is dismissed in an original stands with the original's own language, and its text counts as source and as target.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail_localize.models import StringSegment, Translation
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, TranslatableObject, Translation, TranslationContext
 
 from translations.checks import Finding
 from translations.memory.fingerprints import digest
@@ -26,6 +30,24 @@ class Dismissed:
         if (context_id, finding.fingerprint) not in self._places:
             return None
         return self._rows.get((context_id, finding.fingerprint, digest(source), digest(target)))
+
+
+class DismissedInOriginal:
+    """The dismissals of an original, whose places are told by their paths: they need not have been extracted yet."""
+
+    def __init__(self, page: Page) -> None:
+        rows = list(
+            Dismissal.objects.filter(locale_id=page.locale_id, context__object_id=page.translation_key).select_related(
+                "by", "context"
+            )
+        )
+        self._contexts = {row.context.path: row.context_id for row in rows}
+        self._dismissed = Dismissed(rows)
+
+    def of(self, path: str, text: str, finding: Finding) -> Dismissal | None:
+        """The dismissal of a finding that holds for this text at this place."""
+        context_id = self._contexts.get(path)
+        return self._dismissed.of(context_id, text, text, finding) if context_id else None
 
 
 def dismissals_of(translation: Translation) -> Dismissed:
@@ -50,6 +72,21 @@ def dismiss(
 def restore(translation: Translation, segment: StringSegment, target: str, fingerprint: str) -> int:
     """Take a dismissal back; returns how many there were, one or none."""
     return Dismissal.objects.filter(**_place(translation, segment, target, fingerprint)).delete()[0]
+
+
+def dismiss_in_original(page: Page, path: str, text: str, fingerprint: str, reason: str, user: Any) -> Dismissal:
+    """Leave a `text` of an original as it is, for a reason. `path` is the content path of wagtail-localize."""
+    owner, _created = TranslatableObject.objects.get_or_create_from_instance(page)
+    context, _created = TranslationContext.objects.get_or_create(object=owner, path=path)
+    dismissal, _created = Dismissal.objects.update_or_create(
+        context=context,
+        locale_id=page.locale_id,
+        fingerprint=fingerprint,
+        source_digest=digest(text),
+        target_digest=digest(text),
+        defaults={"reason": reason, "by": user},
+    )
+    return dismissal
 
 
 def _place(translation: Translation, segment: StringSegment, target: str, fingerprint: str) -> dict[str, Any]:

@@ -46,13 +46,18 @@ class PageFindings:
         return [(segment, each) for segment, each in self._all() if each.finding.severity == severity and each.is_open]
 
     @property
+    def warnings(self) -> list[str]:
+        """All open warnings, each as what tells it from the others."""
+        return sorted(f"{segment}-{each.finding.fingerprint}" for segment, each in self.open(Severity.WARNING))
+
+    @property
     def warnings_digest(self) -> str:
         """Stands for all open warnings, so that somebody who goes on in spite of them goes on in spite of these.
 
         Empty where there is none.
         """
-        warnings = [f"{segment}-{each.finding.fingerprint}" for segment, each in self.open(Severity.WARNING)]
-        return hashlib.sha256(" ".join(sorted(warnings)).encode()).hexdigest()[:16] if warnings else ""
+        warnings = self.warnings
+        return hashlib.sha256(" ".join(warnings).encode()).hexdigest()[:16] if warnings else ""
 
     def _all(self) -> Iterator[tuple[int | None, Judged]]:
         for segment, found in self.segments.items():

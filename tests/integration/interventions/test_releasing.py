@@ -108,6 +108,29 @@ def test_what_is_ready_can_be_ticked_and_what_is_not_says_why(secretariat: User,
     assert lacks["it"] == "The page does not exist in this language."
 
 
+def test_each_language_says_of_how_much_the_checks_warn_and_other_warnings_ask_anew(
+    secretariat: User, page: StandardPage
+) -> None:
+    page.summary = "Ehsan Ali is free. Eshan Ali is free, too."
+    page.save_revision()
+    german = Translation.objects.get(source__object_id=page.translation_key, target_locale__language_code="de")
+    fill(german, {"They are free.": "Sie sind frei, alle 17."})
+    client = client_of(secretariat)
+
+    shown = BeautifulSoup(client.get(url_of(page)).content, "html.parser")
+
+    links = {link["href"]: link.get_text() for link in shown.select(".interventions-choice a.interventions-warned")}
+    edit = reverse("wagtailadmin_pages:edit", args=[in_language(page, "de").pk])
+    own = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert links[f"{own}#translations-source-findings"] == "The checks warn of 1 thing."
+    assert links[f"{edit}#translations-findings"] == "The checks warn of 1 thing."
+    fill(german, {"They are free.": "Sie sind frei, alle 18."})
+    digest = shown.find("input", {"name": "previewed"})["value"]  # type: ignore[index]
+    data = {"languages": ["de"], "at": "", "why": "The trial begins.", "previewed": digest}
+    assert "Something has changed since you looked." in text_of(client.post(url_of(page), data))
+    assert live(page) == set()
+
+
 def test_the_chosen_languages_go_live_together(secretariat: User, page: StandardPage) -> None:
     answer = posted(client_of(secretariat), page, "en", "ur")
 

@@ -206,6 +206,29 @@ def test_publishing_many_at_once_leaves_out_what_is_warned_of(finished: Translat
     assert not is_live(finished)
 
 
+def test_wagtails_list_publishes_nothing_together_with_what_is_warned_of(finished: Translation) -> None:
+    retranslate(WARNED)
+    page, admin = finished.get_target_instance(), client_of(make_user("administrator"))
+    other = make_standard_page("de", title="Nachricht", slug="nachricht")
+    other.unpublish()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin.post(f"{url}?id={page.pk}&id={other.pk}", follow=True)
+    (link,) = BeautifulSoup(answer.content, "html.parser").select(".messages a[href*='?ask=publish']")
+    assert link.get_text() == "Über uns (Deutsch)"
+    assert "Nothing was published, because the checks warn of something here" in answer.content.decode()
+    assert not Page.objects.filter(pk__in=[page.pk, other.pk], live=True).exists()
+    asked = BeautifulSoup(admin.get(link["href"]).content, "html.parser")
+    assert asked.select_one("form.translations-question button")["value"] == "publish"
+
+
+def test_wagtails_list_publishes_what_was_looked_at(finished: Translation, lead: User) -> None:
+    retranslate(WARNED)
+    dismiss_all(finished, lead)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client_of(lead).post(f"{url}?id={finished.get_target_instance().pk}")
+    assert is_live(finished)
+
+
 # --- Originals ---
 
 

@@ -1,9 +1,10 @@
 """Whole pages, source pages and other appeals' paragraphs."""
 
 import pytest
+from django.utils import translation
 
 from tests.unit.translations.checks.rows import KNOWLEDGE, pair
-from translations.checks import Segment, Severity, check_against_others, check_page, check_source
+from translations.checks import Segment, Severity, check_against_others, check_page, check_source, sentence
 
 
 def page_alarms(*segments: Segment) -> set[str]:
@@ -111,6 +112,13 @@ def test_a_source_page_is_checked_by_itself(check: str, text: str, language: str
     found = [each for each in check_source({"body": text}, language, KNOWLEDGE) if each.check == check]
     assert [each.segment for each in found] == ["body"]
     assert found[0].target_span is None
+
+
+def test_an_original_is_not_told_to_copy_placeholders_from_an_original() -> None:
+    (found,) = check_source({"body": "Dear {{ Branch Name }}, we write to you."}, "en", KNOWLEDGE)
+    with translation.override("en"):
+        told = sentence(found)
+    assert told == "This is not a placeholder: “{{ Branch Name }}”. Write it like {{ branch_name }}."
 
 
 def test_a_source_page_that_is_right_raises_no_alarm() -> None:
