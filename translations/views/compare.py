@@ -20,6 +20,7 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations.publication.approval import review_of
 from translations.publication.comparison import compare
+from translations.publication.completeness import missing_strings
 from translations.publication.publishing import translation_of
 
 URL_NAME = "translations_compare"
@@ -67,13 +68,14 @@ class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = compare(self.translation, self.page) if self.translation else []
+        missing = missing_strings(self.translation) if self.translation else []
         return super().get_context_data(
             **{
                 "page": self.page,
                 "translation": self.translation,
                 "rows": rows,
                 "changed": sum(row.is_changed for row in rows),
-                "missing": _missing(sum(not row.text for row in rows)),
+                "missing": _missing(len(missing)),
                 "review": review_of(self.page, self.request.user),
                 "edit_url": self.edit_url,
                 "live_url": self.live_url,
