@@ -180,7 +180,7 @@ def _leaves(value: Any, ids: tuple[str, ...] = (), names: tuple[str, ...] = ()) 
             else:
                 yield from _leaves(row, (*ids, str(number)), (*names, "item"))
     elif isinstance(value, dict):
-        for name, inner in value.items():
+        for name, inner in sorted(value.items()):
             yield from _leaves(inner, (*ids, name), (*names, name))
     elif value not in (None, ""):
         yield (ids, names), value

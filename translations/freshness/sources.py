@@ -5,6 +5,7 @@ that live translations count as out of date from then on, and what was changed i
 proposed for it. Storing the strings is slower and runs as a task.
 """
 
+import contextlib
 import json
 import logging
 from functools import partial
@@ -60,6 +61,10 @@ def significant_content(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_keys(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith("[{"):
+        # A stream, in whose blocks PostgreSQL puts the keys in an order of its own.
+        with contextlib.suppress(ValueError):
+            value = json.loads(value)
     if isinstance(value, dict):
         # Rows come in their order; forms number them from one, code from nought.
         return {name: _without_keys(inner) for name, inner in value.items() if name not in {"pk", "sort_order"}}

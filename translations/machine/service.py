@@ -119,7 +119,7 @@ class MaskingTranslator(BaseMachineTranslator):
                 found = self.service.translate(source_locale, target_locale, asked)
                 return {string.data: str(answer.data) for string, answer in found.items()}
             except requests.HTTPError as error:
-                status = error.response.status_code
+                status = 0 if error.response is None else error.response.status_code
                 if wait is None or status not in BUSY:
                     raise ServiceError(self._refused(status)) from error
                 sleep(wait)

@@ -116,3 +116,11 @@ def test_rows_in_the_same_order_are_the_same_however_they_are_numbered() -> None
     by_code = {"people": [{"pk": 5, "sort_order": 0, "person": 3}, {"pk": 6, "sort_order": 1, "person": 4}]}
     assert significant_content(by_a_form) == significant_content(by_code)
     assert significant_content(by_a_form) != significant_content({"people": by_code["people"][::-1]})
+
+
+def test_a_stream_is_the_same_in_whatever_order_its_keys_were_stored() -> None:
+    stored = {"body": '[{"id": "a", "type": "text", "value": "<p>They are held.</p>"}]'}
+    typed = {"body": '[{"type": "text", "value": "<p>They are held.</p>", "id": "a"}]'}
+    assert significant_content(stored) == significant_content(typed)
+    assert significant_content(stored) != significant_content({"body": typed["body"].replace("held", "free")})
+    assert significant_content({"title": "[{ is no stream"}) == {"title": "[{ is no stream"}
