@@ -110,8 +110,9 @@ class MisspeltNames(Check):
         strange = {word.letters for word in pair.source.folded}
         for form, row, wrong in _near(pair.target.folded, lexicon, sounds_like):
             is_theirs = form.entry.key in meant and form.entry.kind == EntryKind.PERSON and form.is_own
-            is_found = next(_near(row, lexicon), None) is not None
-            if is_theirs and not is_found and not wrong.is_small and wrong.letters not in strange:
+            is_name = not wrong.is_small and wrong.letters not in strange
+            # A slip of a letter or two is told by `in_text`.
+            if is_theirs and is_name and next(_near(row, lexicon), None) is None:
                 meant.discard(form.entry.key)
                 start, end = row[0].span[0], row[-1].span[1]
                 right = lexicon.preferred.get(form.entry.key) or form.text

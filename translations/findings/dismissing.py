@@ -64,14 +64,14 @@ def dismiss(
 ) -> Dismissal:
     """Leave a text as it is, for a reason. `target` is the translation that the person has before her."""
     dismissal, _created = Dismissal.objects.update_or_create(
-        **_place(translation, segment, target, fingerprint), defaults={"reason": reason, "by": user}
+        **_in_translation(translation, segment, target, fingerprint), defaults={"reason": reason, "by": user}
     )
     return dismissal
 
 
 def restore(translation: Translation, segment: StringSegment, target: str, fingerprint: str) -> int:
     """Take a dismissal back; returns how many there were, one or none."""
-    return Dismissal.objects.filter(**_place(translation, segment, target, fingerprint)).delete()[0]
+    return Dismissal.objects.filter(**_in_translation(translation, segment, target, fingerprint)).delete()[0]
 
 
 def dismiss_in_original(page: Page, path: str, text: str, fingerprint: str, reason: str, user: Any) -> Dismissal:
@@ -79,21 +79,21 @@ def dismiss_in_original(page: Page, path: str, text: str, fingerprint: str, reas
     owner, _created = TranslatableObject.objects.get_or_create_from_instance(page)
     context, _created = TranslationContext.objects.get_or_create(object=owner, path=path)
     dismissal, _created = Dismissal.objects.update_or_create(
-        context=context,
-        locale_id=page.locale_id,
-        fingerprint=fingerprint,
-        source_digest=digest(text),
-        target_digest=digest(text),
-        defaults={"reason": reason, "by": user},
+        **_place(context.pk, page.locale_id, text, text, fingerprint), defaults={"reason": reason, "by": user}
     )
     return dismissal
 
 
-def _place(translation: Translation, segment: StringSegment, target: str, fingerprint: str) -> dict[str, Any]:
+def _in_translation(translation: Translation, segment: StringSegment, target: str, fingerprint: str) -> dict[str, Any]:
+    source = segment.string.data
+    return _place(segment.context_id, translation.target_locale_id, source, target, fingerprint)
+
+
+def _place(context_id: int, locale_id: int, source: str, target: str, fingerprint: str) -> dict[str, Any]:
     return {
-        "context_id": segment.context_id,
-        "locale_id": translation.target_locale_id,
+        "context_id": context_id,
+        "locale_id": locale_id,
         "fingerprint": fingerprint,
-        "source_digest": digest(segment.string.data),
+        "source_digest": digest(source),
         "target_digest": digest(target),
     }

@@ -17,12 +17,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translations.checks import Finding, Knowledge, Segment, Severity, check_pair, sentence
 from translations.findings.dismissing import Dismissed
 from translations.glossary.knowledge import knowledge_for
 from translations.models import Dismissal
+from translations.storable import refusal
 
 #: How the stored code begins; JSON follows.
 CODE: Final = "checks:"
@@ -96,7 +96,8 @@ def remark(string: StringTranslation, errors: Iterable[Finding]) -> bool:
     errors = list(errors)
     if not errors and not string.field_error.startswith(CODE):
         return False
-    state = (True, code(errors)) if errors else (not _is_storable(string), "")
+    # wagtail-localize says by itself what it cannot store only where nobody else has found an error.
+    state = (True, code(errors)) if errors else (bool(refusal(string.translation_of.data, string.data)), "")
     if (string.has_error, string.field_error) == state:
         return False
     string.has_error, string.field_error = state
@@ -108,16 +109,6 @@ def store_marks(strings: Sequence[StringTranslation]) -> None:
     for string in strings:
         state = {"has_error": string.has_error, "field_error": string.field_error}
         StringTranslation.objects.filter(pk=string.pk).update(**state)
-
-
-def _is_storable(string: StringTranslation) -> bool:
-    """Whether wagtail-localize can make a page of the text; it says so by itself only where nobody else has found an error."""
-    try:
-        StringValue.from_translated_html(string.data)
-        validate_translation_links(string.translation_of.data, string.data)
-    except ValueError:
-        return False
-    return True
 
 
 def code(errors: Iterable[Finding]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -19,7 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from translations.field_labels import field_label
 from translations.inline_html import plain
-from translations.publication.completeness import strings_of
+from translations.publication.completeness import Row
 
 #: Words with the space behind them; Chinese and Japanese signs one by one.
 WORD = re.compile(r"[\u3040-\u9fff]|[^\s\u3040-\u9fff]+\s*|\s+")
@@ -76,13 +76,13 @@ def differences(before: str, after: str) -> Iterator[Piece]:
             yield Piece("addition", "".join(new[k:m]))
 
 
-def compare(translation: Translation, page: Page) -> list[Compared]:
-    """All sentences of a translation in the order of the page; `page` is its target. As many queries for any number."""
+def compare(translation: Translation, page: Page, rows: Iterable[Row]) -> list[Compared]:
+    """All sentences of a translation, whose strings are `rows` (`strings_of`); `page` is its target. Few queries for any number."""
     model = translation.source.specific_content_type.model_class()
     live = live_texts(page) if page.live else {}
     numbers: Counter[str] = Counter()
     found = []
-    for segment, translated in strings_of(translation):
+    for segment, translated in rows:
         context = segment.context
         place = (context.path, numbers[context.path])
         numbers[context.path] += 1

@@ -20,7 +20,7 @@ from sections.pages import may_with_page
 from sections.roles import Action
 from translations.publication.approval import review_of
 from translations.publication.comparison import compare
-from translations.publication.completeness import missing_strings
+from translations.publication.completeness import missing_strings, strings_of
 from translations.publication.publishing import translation_of
 
 URL_NAME = "translations_compare"
@@ -67,8 +67,9 @@ class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": gettext("Comparison")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = compare(self.translation, self.page) if self.translation else []
-        missing = missing_strings(self.translation) if self.translation else []
+        strings = strings_of(self.translation) if self.translation else []
+        rows = compare(self.translation, self.page, strings) if self.translation else []
+        missing = missing_strings(self.translation, strings) if self.translation else []
         return super().get_context_data(
             **{
                 "page": self.page,

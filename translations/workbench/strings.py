@@ -73,8 +73,9 @@ class _Beside:
 
 def editor_strings(translation: Translation, user: Any, segment: StringSegment | None = None) -> list[EditorString]:
     """Every string of a translation in the order of the page, or one alone; `translation` with source and locales."""
-    missing = {each.segment_id: each for each in missing_strings(translation)}
-    pairs = [(each, string) for each, string in strings_of(translation) if segment is None or each.pk == segment.pk]
+    rows = strings_of(translation)
+    missing = {each.segment_id: each for each in missing_strings(translation, rows)}
+    pairs = [(each, string) for each, string in rows if segment is None or each.pk == segment.pk]
     unfinished = [each for each, _string in pairs if each.pk in missing]
     beside = _Beside(
         missing=missing,
