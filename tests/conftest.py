@@ -34,7 +34,8 @@ CHROMIUM_OPTIONS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--once` is for the second database, which does not care about the words in the requests."""
-    parser.addoption("--once", action="store_true", help="of a test with several parameters, run it with one of them")
+    what = "of a test with several parameters, run it with one of them, unless it has the mark one_database"
+    parser.addoption("--once", action="store_true", help=what)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,11 +44,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     chosen: dict[str, str] = {}
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        chosen[test] = min(chosen.get(test, item.nodeid), item.nodeid)
-    kept = set(chosen.values())
-    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in kept])
-    items[:] = [item for item in items if item.nodeid in kept]
+        chosen[_name(item)] = min(chosen.get(_name(item), item.nodeid), item.nodeid)
+    kept = {item for item in items if item.get_closest_marker("one_database") or item.nodeid == chosen[_name(item)]}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def _name(item: pytest.Item) -> str:
+    """A test without its parameters."""
+    return item.nodeid.partition("[")[0]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,8 +30,8 @@ WHOLE_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The same engine without windows takes half the time, but draws letters that come late at other places.
 QUICK_BROWSERS = ("chromium-headless-shell", *WHOLE_BROWSERS)
 PYTHON = sys.executable
-# Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights. All tests with
-# all their parameters run on SQLite; PostgreSQL is asked each question once.
+# Unit tests ask no database; these start processes that know nothing of the lane’s, or ask about rights. SQLite is asked
+# with all parameters, PostgreSQL each question once.
 WITH_DATABASE = (
     "tests/integration",
     "--once",
@@ -114,13 +114,9 @@ def missing_postgresql() -> str:
     return "no PostgreSQL server: apt install postgresql, or set DATABASE_URL to an empty database"
 
 
-def left_to_postgresql() -> tuple[str, ...]:
-    """What is tried on PostgreSQL alone, if there is one here: the production stack, and loading the demo content.
-
-    The browser lane and the tests of `make run` load that into SQLite anyway.
-    """
-    slow = ("tests/integration/test_production_stack.py", "tests/integration/demo")
-    return () if missing_postgresql() else tuple(f"--ignore={path}" for path in slow)
+def marks_on_sqlite() -> str:
+    """Where there is PostgreSQL, what need not be asked twice is left to it: the browsers and `make run` use SQLite."""
+    return OUTSIDE_UNIT_LANES if missing_postgresql() else f"{OUTSIDE_UNIT_LANES} and not one_database"
 
 
 def missing_browser() -> str:
@@ -187,7 +183,7 @@ LANES = (
     Lane(
         "sqlite",
         "tests on SQLite",
-        lambda: [pytest_lane("sqlite", OUTSIDE_UNIT_LANES, *workers("auto"), *left_to_postgresql())],
+        lambda: [pytest_lane("sqlite", marks_on_sqlite(), *workers("auto"))],
         environment=sqlite,
     ),
     Lane(

@@ -25,7 +25,7 @@ from translations.submission import submit
 
 ENDING = "Local content that ends soon"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def waiting(user: User) -> dict[str, list[str]]:

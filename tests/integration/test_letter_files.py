@@ -24,7 +24,7 @@ from tests.factories.letters import needs_pango
 from tests.factories.library import PersonFactory, PersonRoleFactory
 from tests.factories.pages import make_document, make_standard_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 IN_MEMORY = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -26,7 +26,7 @@ from outputs.letters.pdf import TooLong
 from tests.factories.library import CountryFactory
 from tests.factories.pages import make_document, make_index, make_locale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIELDS: list[Any] = [
     ("field", {"key": "mission_office", "kind": "mission.office", "label": "Office"}),

@@ -27,6 +27,8 @@ from tests.deployment import (
 )
 from tests.running_site import free_port, wait_until_it_answers
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module")
 def migrated(collected_static: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:

@@ -32,7 +32,7 @@ from tests.factories.sections import make_user
 from translations.publication.publishing import missing_strings
 from translations.states import TranslationStates
 
-pytestmark = pytest.mark.indexed
+pytestmark = [pytest.mark.indexed, pytest.mark.one_database]
 
 LEAD_DAY = datetime.date(2025, 6, 17)
 

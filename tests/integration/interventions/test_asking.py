@@ -26,7 +26,7 @@ from tests.factories.library import PersonFactory
 from tests.factories.pages import make_appeal, make_home
 from tests.factories.sections import make_section, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Commits = Callable[..., AbstractContextManager[Any]]
 

@@ -35,7 +35,7 @@ from tests.integration.sections.screens import client_of, text_of
 from translations.publication.publishing import InvalidTranslation
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

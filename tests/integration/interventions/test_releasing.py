@@ -30,7 +30,7 @@ from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SOON = datetime.timedelta(hours=1)
 
 

@@ -30,7 +30,7 @@ from sections.trail import Deed, entries, sentence
 from tests.factories.pages import make_appeal, make_document, make_home, make_index, make_locale
 from tests.factories.sections import make_section, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OVER = "Please send nothing more."
 

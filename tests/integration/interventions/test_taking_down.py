@@ -23,7 +23,7 @@ from tests.factories.pages import make_appeal, make_document, make_home, make_in
 from tests.factories.sections import make_section, make_user
 from translations.publication.publishing import InvalidTranslation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.factories.library import (
     StatusEventFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def url(model: str, view: str, *args: Any) -> str:

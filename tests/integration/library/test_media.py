@@ -21,7 +21,7 @@ from library.models import CampaignDocument, CampaignImage
 from tests.factories.library import CampaignDocumentFactory, CampaignImageFactory, picture_bytes
 from tests.integration.library.conftest import stored_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAME = "IMG_20250516_Gilgit_Ehsan.jpg"
 SECRETS = (b"SECRET", b"GPS", b"Exif", b"x:xmpmeta", b"IMG_2025", b"ICC_PROFILE")

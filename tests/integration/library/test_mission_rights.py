@@ -15,7 +15,7 @@ from library.models import DiplomaticMission
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory
 from tests.factories.sections import make_section, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 IMPORT = "wagtailsnippets_library_diplomaticmission:import"
 REFUSED = "You may change the missions in your own section’s country only, not those in Germany."

@@ -21,7 +21,7 @@ from library.models import Country, DiplomaticMission, MissionReport
 from sections.models import User
 from tests.factories.library import CountryFactory, DiplomaticMissionFactory, MissionReportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "wagtailsnippets_library_diplomaticmission:list"
 

@@ -21,7 +21,7 @@ from tests.factories.library import CountryFactory, DiplomaticMissionFactory
 from tests.factories.pages import make_appeal, make_document
 from tests.factories.sections import make_section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIELDS: list[Any] = [("field", {"key": "writer_name", "kind": "text", "label": "Name"})]
 #: French writes a space that does not break before a colon.

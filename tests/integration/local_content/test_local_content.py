@@ -27,7 +27,7 @@ from tests.factories.pages import make_appeal, make_home
 from tests.factories.sections import join, make_section, make_user
 from tests.integration.conftest import unindexed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 VIENNA = zoneinfo.ZoneInfo("Europe/Vienna")
 

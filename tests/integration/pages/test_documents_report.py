@@ -31,7 +31,7 @@ from translations.publication.publishing import publish
 from translations.states import State
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = timezone.localdate()
 

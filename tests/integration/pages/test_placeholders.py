@@ -24,7 +24,7 @@ from tests.factories.translations import fill, pretended
 from translations.publication.publishing import InvalidTranslation, publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NBSP = "\u00a0"
 

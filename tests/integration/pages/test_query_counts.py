@@ -31,7 +31,7 @@ from tests.factories.pages import (
     make_update,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIMIT = 15
 LANGUAGES = [code for code, _name in settings.LANGUAGES][:30]

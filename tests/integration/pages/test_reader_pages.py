@@ -26,7 +26,7 @@ from tests.factories.library import (
 )
 from tests.factories.pages import make_appeal, make_document, make_home, make_locale, make_profile, make_update
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STEPS = [
     ("write_letter", {"title": "Write to the embassy", "text": "<p>Send the letter.</p>", "document": None}),

@@ -26,7 +26,7 @@ from tests.factories.pages import make_document, make_index, make_locale
 from tests.factories.translations import fill
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIELDS: list[Any] = [
     ("field", {"key": "mission_office", "kind": "mission.office", "label": "Office"}),

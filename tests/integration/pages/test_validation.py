@@ -14,7 +14,7 @@ from campaign_pages.choices import AppealKind, DeadlineKind
 from campaign_pages.models import AppealPage
 from tests.factories.pages import make_appeal, make_document, make_home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("reference", ["", "gb-2025-01", "GB-25-01", "GB 2025 01", "TOOLONGX-2025-01"])

@@ -15,7 +15,7 @@ from django.urls import reverse
 from sections.models import User
 from tests.factories.sections import PASSWORD, UserFactory, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

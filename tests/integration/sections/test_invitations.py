@@ -18,7 +18,7 @@ from sections.models import Invitation, NationalSection, User
 from tests.factories.sections import PASSWORD, UserFactory, make_section, make_user
 from tests.integration.sections.screens import client_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ACCOUNT = {"name": "Newcomer", "new_password1": PASSWORD, "new_password2": PASSWORD}
 
 

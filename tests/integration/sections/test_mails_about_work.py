@@ -24,7 +24,7 @@ from tests.factories.sections import make_section, make_user
 from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Commit = Callable[..., Any]
 

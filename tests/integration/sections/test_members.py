@@ -20,7 +20,7 @@ from tests.factories.sections import join, make_section, make_user
 from tests.integration.conftest import unindexed
 from tests.integration.sections.screens import client_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module", autouse=True)

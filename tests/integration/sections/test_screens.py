@@ -15,7 +15,7 @@ from tests.factories.pages import make_home
 from tests.factories.sections import join, make_section, make_user
 from tests.integration.sections.screens import client_of, section_fields, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: What one section with one language may cost; measured, with a little air. Each further language adds its page.
 QUERIES_TO_CREATE = 420

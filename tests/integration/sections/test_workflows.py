@@ -14,7 +14,7 @@ from sections.provisioning import sync_all
 from tests.factories.pages import make_home, make_standard_page
 from tests.factories.sections import make_section, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def approvers(page: Page) -> list[str]:

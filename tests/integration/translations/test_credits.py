@@ -20,7 +20,7 @@ from translations.credits import translators_of
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TITLE, FIRST, SECOND = "About us", "First paragraph.", "Second paragraph."
 

@@ -17,7 +17,7 @@ from translations.publication.publishing import publish, save_draft
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECOND = "Second paragraph."
 

@@ -20,7 +20,7 @@ from translations.exchange.formats import FORMATS, read
 from translations.exchange.units import counted
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIRST = "First paragraph."
 

@@ -29,7 +29,7 @@ from translations.publication.publishing import IncompleteTranslation, publish, 
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECOND = "Second paragraph."
 GERMAN = {"About us": "Über uns", "First paragraph.": "Erster Absatz.", SECOND: "Zweiter Absatz."}

@@ -19,7 +19,7 @@ from translations.findings.originals import findings_of_original
 from translations.models import Dismissal
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SUMMARY = "They arrested Ehsan Ali. Eshan Ali waits."
 REASON = "Two brothers."

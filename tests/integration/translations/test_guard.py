@@ -31,7 +31,7 @@ from translations.guard.checks import translatable_records
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIBRETRANSLATE = {
     "CLASS": "translations.machine.service.MaskingTranslator",

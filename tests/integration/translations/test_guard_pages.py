@@ -18,7 +18,7 @@ from tests.factories.sections import make_section, make_user
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECRET = "A page nobody has published"
 

@@ -31,7 +31,7 @@ from translations.models import SourceChange
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FACT = "Die Fakten haben sich am 3. Februar 2026 geändert; dieser Text beschreibt einen früheren Stand."
 SAFETY = "Bitte lesen Sie dies, bevor Sie handeln: Am 3. Februar 2026 hat sich etwas geändert"

@@ -22,7 +22,7 @@ from translations.memory.exchange import exported, preview, take_in
 from translations.models import MemorySource, MemoryToken, MemoryUnit
 from translations.views.memory_screen import DELETE, EXPORT, IMPORT, LIST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OLD, NEW = (datetime.datetime(year, 1, 1, tzinfo=datetime.UTC) for year in (2020, 2026))
 

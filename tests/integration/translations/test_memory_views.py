@@ -22,7 +22,7 @@ from translations.publication.completeness import missing_strings
 from translations.submission import submit
 from translations.views.memory import CONFIRM, LOOKUP, REVIEW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SENTENCE = "They are in custody since 17 June."
 GERMAN = "Sie sind seit dem 17. Juni in Haft."

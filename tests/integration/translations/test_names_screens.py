@@ -17,7 +17,7 @@ from tests.factories.library import OrganisationFactory, PersonFactory, PersonNa
 from tests.factories.sections import make_section, make_user
 from translations.models import Term, TermForm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def client_of(user: User) -> Client:

@@ -18,7 +18,7 @@ from translations.models import MemoryImprint
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HUNZA = "Eleven members of the Awami Action Committee have been held without trial in Gilgit since the spring."
 CARACAS = "Three trade unionists of the oil company were sentenced in Caracas because they had called a strike."

@@ -24,7 +24,7 @@ from translations.publication.publishing import IncompleteTranslation, InvalidTr
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SENTENCE = "I write for {{ branch_name }}."
 FIELDS = [("field", {"key": "branch_name", "kind": "text", "label": "Your branch"})]

@@ -25,7 +25,7 @@ from translations.siblings import siblings
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CORE = {"Free them": "Freiheit", "They are held.": "Sie sind in Haft.", "Release them.": "Lasst sie frei."}
 ADDRESS = "/de/appeals/free-them/"

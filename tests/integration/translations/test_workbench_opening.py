@@ -21,7 +21,7 @@ from tests.factories.pages import make_standard_page
 from tests.factories.translations import fill
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: wagtail-localize alone needs 888.
 MOST = 100
