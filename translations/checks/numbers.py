@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,'’٬\u00a0\u202f\u2009]\d{3})+(?!\d
 #: With plain spaces it is a number only where the other text has the same.
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _AFTERNOON: Final = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s*p\.?\s?m\b", re.IGNORECASE)
-_DECADE: Final = re.compile(r"\d\d(?:\d\d)?['’]?s\b")
+_DECADE: Final = re.compile(r"(?<!\d)(?:\d\d)?(\d0)['’]?s\b")
 #: Calendars of their own: a year of one is another number in the other.
 _OTHER_CALENDARS: Final = frozenset({"fa", "ps", "ckb", "th", "ne", "am", "dv"})
 #: Up to here languages write numbers as words, and leave some out (“one”, “both”).
@@ -137,6 +137,7 @@ class _Said:
         self.values = {int(each) for each in self.written if each.isdigit()}
         self.certain, self.possible = number_words.number_words(prose, text.main_language)
         self.certain |= {each.value for each in large if not each.has_digits}
+        self.possible |= {int(each[1]) for each in _DECADE.finditer(text.prose)}
         self.is_known = text.main_language in number_words.LANGUAGES
         self.text = text
 
