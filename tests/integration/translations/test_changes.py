@@ -95,6 +95,12 @@ def test_the_sentences_that_changed_are_kept_with_their_places(appeal: AppealPag
     assert stored.fields == ["facts_as_of"]
 
 
+def test_the_marks_of_the_rich_text_editor_are_no_change(appeal: AppealPage) -> None:
+    edit_original(appeal, sender_safety='<p data-block-key="k1x2y">Do not use your full name.</p>')
+    assert german_row(appeal).state is State.COMPLETE
+    assert not SourceChange.objects.exists()
+
+
 def test_the_ends_of_lines_that_a_browser_sends_are_no_change(appeal: AppealPage) -> None:
     appeal.summary = "Eleven people are held.\r\nOne is ill."
     appeal.full_clean()
