@@ -85,6 +85,7 @@ SAID = "They called it “disturbing public order”."
         ("quotation-marks", SAID, "Το ονόμασαν «διατάραξη της τάξης.", "el"),
         ("quotation-marks", SAID, "Sie nannten es Störung der Ordnung.", "de"),
         ("numbers", "12,500 people", "12 400 personnes", "fr"),
+        ("numbers", "2,750 people signed.", "2,750 Menschen haben unterschrieben.", "de"),
         ("numbers", "About 5,000 people came.", "تقریباً پندرہ ہزار لوگ آئے۔", "ur"),
         ("numbers", "Two hundred workers", "Trezentos trabalhadores", "pt-br"),
         ("numbers", "5,000 people came.", "Sechstausend Menschen kamen.", "de"),
@@ -165,6 +166,9 @@ def test_an_error_is_found(check: str, source: str, target: str, to: str) -> Non
         ("On 5 June 2025 they met.", "وہ 05.06.2025 کو ملے۔", "ur"),
         ("In the 1990s the region had no vote.", "En los años noventa la región no tenía voto.", "es"),
         ("In the 1990s the region had no vote.", "Dans les années 90, la région ne votait pas.", "fr"),
+        ("2,750 people signed.", "2.750 Menschen haben unterschrieben.", "de"),
+        ("2,750 people signed.", "2,750 لوگوں نے دستخط کیے۔", "ur"),
+        ("It is 3.141 metres high.", "Es ist 3,141 Meter hoch.", "de"),
     ],
 )
 def test_a_good_translation_raises_no_alarm(source: str, target: str, to: str) -> None:
@@ -204,6 +208,7 @@ def test_a_good_translation_raises_no_alarm(source: str, target: str, to: str) -
         ("Law &amp; order", "Recht &amp;amp; Ordnung", "de", "Recht &amp; Ordnung"),
         ("He is in poor health.", "Er ist in in schlechter Verfassung.", "de", "Er ist in schlechter Verfassung."),
         ("Dear {{ name }},", "Liebe {{ nmae }},", "de", "Liebe {{ name }},"),
+        ("2,750 people signed.", "2,750 Menschen haben unterschrieben.", "de", "2.750 Menschen haben unterschrieben."),
     ],
 )
 def test_a_click_mends_it(source: str, target: str, to: str, right: str) -> None:
