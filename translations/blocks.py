@@ -138,11 +138,19 @@ class CharBlock(_NullIsEmpty, wagtail_blocks.CharBlock):
     """One line of text that is translated."""
 
 
-class TextBlock(_NullIsEmpty, wagtail_blocks.TextBlock):
+class _PlainLines(_NullIsEmpty):
+    """Lines end in a line feed alone. Browsers send two characters, and to wagtail-localize the other belongs to the text."""
+
+    def value_from_form(self, value: Any) -> Any:
+        text = super().value_from_form(value)  # type: ignore[misc]
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class TextBlock(_PlainLines, wagtail_blocks.TextBlock):
     """Several lines of text that are translated as one string."""
 
 
-class BlockQuoteBlock(_NullIsEmpty, wagtail_blocks.BlockQuoteBlock):
+class BlockQuoteBlock(_PlainLines, wagtail_blocks.BlockQuoteBlock):
     """A quotation that is translated as one string."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
@@ -64,6 +65,13 @@ class CampaignPage(GuardedByPolicy, PublishingGate, Page):
     def reader_columns(cls) -> dict[str, Any]:
         """What is computed in the query that fetches a page for its readers, by name."""
         return lag.columns(cls, cls.told_facts)
+
+    def clean(self) -> None:
+        """Ends lines as text blocks do, so that a text that nobody touched in its form is no other text."""
+        super().clean()
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.TextField) and isinstance(text := getattr(self, field.attname), str):
+                setattr(self, field.attname, text.replace("\r\n", "\n"))
 
     def get_view_restrictions(self) -> Any:
         """The restrictions on the page and those above it; no query when they are known to be none."""

@@ -130,7 +130,6 @@ def test_a_change_of_facts_reaches_readers_of_every_language_or_they_are_told(
     german.get_by_role("button", name="Publish in").click()
     german.locator(".translations-question").wait_for()
     assert "Wahid Hassan" in german.locator("#translations-findings").inner_text()
-    german.screenshot(path="/tmp/story/de4.png")
     string.locator(".workbench-string").wait_for()
     wrong_name.locator("[data-fix]").click()
     wrong_name.wait_for(state="detached")

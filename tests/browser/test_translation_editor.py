@@ -40,7 +40,6 @@ def open_translation(page: Page, site: RunningSite, locale: str, name: str, titl
     page.goto(f"{site.url}/admin/localize/reports/translations/?locale={locale}&state=complete&title={title}")
     page.get_by_role("row").filter(has_text="English").get_by_role("link", name=name).first.click()
     page.locator(".workbench-string").first.wait_for()
-    # The findings are asked for last.
     page.wait_for_load_state("networkidle")
 
 
@@ -92,7 +91,10 @@ def test_urdu_is_typed_and_shown_from_right_to_left_beside_an_english_source(pag
 
 
 def test_a_translator_works_with_keys_and_is_helped_by_what_the_checks_find(page: Page, own_site: RunningSite) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/findings/" in request.url else None)
     open_translation(page, own_site, "de", "Deutsch", "Free+Ehsan+Ali")
+    assert not asked  # the page brings what is found
     summary = page.locator("li[id^=segment-]").filter(has_text="In May 2025 leaders")
     right = stored(page, summary)
     assert "2025" in right

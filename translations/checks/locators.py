@@ -14,7 +14,11 @@ _WEB: Final = (
     rf"(?P<web>\b[A-Za-z]{{2,6}}://{_PATH}|\bwww\.{_PATH}"
     rf"|\b(?<![@.])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:{_DOMAINS})\b(?!@)(?:/{_PATH}|/)?)"
 )
-_PHONE: Final = r"(?P<phone>(?<![\d.,/-])(?:\+|\(\+?|0)(?:[\s\u00a0\u202f().·/-]{0,2}\d){6,15}(?!\d|[.,/-]\d))"
+#: A day before the tenth, with its nought: no telephone number.
+_DATE: Final = r"0[1-9](?P<between>[./-])[\s\u00a0\u202f]?(?:0?[1-9]|1[0-2])(?P=between)[\s\u00a0\u202f]?\d{4}(?!\d)"
+_PHONE: Final = (
+    rf"(?P<phone>(?<![\d.,/-])(?!{_DATE})(?:\+|\(\+?|0)(?:[\s\u00a0\u202f().·/-]{{0,2}}\d){{6,15}}(?!\d|[.,/-]\d))"
+)
 _ADDRESS: Final = re.compile(f"{_EMAIL}|{_WEB}|{_PHONE}")
 
 

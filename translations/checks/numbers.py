@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.translation import gettext_lazy as _
 
 from translations.checks import large_numbers, number_words
@@ -23,7 +25,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,'’٬\u00a0\u202f\u2009]\d{3})+(?!\d
 #: With plain spaces it is a number only where the other text has the same.
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _AFTERNOON: Final = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s*p\.?\s?m\b", re.IGNORECASE)
-_DECADE: Final = re.compile(r"\d\d(?:\d\d)?['’]?s\b")
+_DECADE: Final = re.compile(r"(?<!\d)(?:\d\d)?(\d0)['’]?s\b")
 #: Calendars of their own: a year of one is another number in the other.
 _OTHER_CALENDARS: Final = frozenset({"fa", "ps", "ckb", "th", "ne", "am", "dv"})
 #: Up to here languages write numbers as words, and leave some out (“one”, “both”).
@@ -66,6 +68,16 @@ def _value(written: str) -> str:
     return value.lstrip("0") or "0" if "." not in value else value
 
 
+@lru_cache(maxsize=64)
+def _signs(language: str) -> tuple[str, str]:
+    """What begins decimals and what parts thousands in a language; empty where that is not known."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return "", ""
+    return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
 class Numbers(Check):
     """Numbers that a translation loses, changes or adds, in digits or as small words."""
 
@@ -86,6 +98,7 @@ class Numbers(Check):
         yield from self._in_digits(pair, lost, extra, languages_known=source.is_known and target.is_known)
         if not lost and not extra:
             yield from self._in_words(pair, source, target)
+            yield from self._separated(pair, source, target)
 
     def _in_digits(
         self, pair: Pair, lost: list[Number], extra: list[Number], *, languages_known: bool
@@ -105,6 +118,22 @@ class Numbers(Check):
         elif extra:
             span = (extra[0].start, extra[0].end)
             yield self.found(pair.target, span, severity=severity, extra=_once(extra))
+
+    def _separated(self, pair: Pair, source: _Said, target: _Said) -> Iterator[Finding]:
+        """Thousands that stand apart as in the original, where this sign begins the decimals in the other language."""
+        (decimal, group), (_decimal, of_source) = _signs(pair.target.language), _signs(pair.source.language)
+        thousands = {each.value for each in source.numbers if of_source and of_source in each.written}
+        for each in target.numbers:
+            if (
+                decimal
+                and each.value in thousands
+                and re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}})+", each.written)
+            ):
+                right = each.written.replace(decimal, group)
+                span = (each.start, each.end)
+                yield self.found(
+                    pair.target, span, severity=Severity.WARNING, fix=right, wrong=each.written, right=right
+                )
 
     def _in_words(self, pair: Pair, source: _Said, target: _Said) -> Iterator[Finding]:
         """A small number that is another one in the translation; only where both languages are known."""
@@ -137,6 +166,7 @@ class _Said:
         self.values = {int(each) for each in self.written if each.isdigit()}
         self.certain, self.possible = number_words.number_words(prose, text.main_language)
         self.certain |= {each.value for each in large if not each.has_digits}
+        self.possible |= {int(each[1]) for each in _DECADE.finditer(text.prose)}
         self.is_known = text.main_language in number_words.LANGUAGES
         self.text = text
 

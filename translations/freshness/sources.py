@@ -8,6 +8,7 @@ proposed for it. Storing the strings is slower and runs as a task.
 import contextlib
 import json
 import logging
+import re
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,9 @@ from translations.memory.prefill import fill_from_memory
 from translations.models import SourceChange
 
 logger = logging.getLogger(__name__)
+
+# The rich text editor's mark on a paragraph, set when a text that came from elsewhere is first saved in it.
+_PARAGRAPH_MARK = re.compile(r' data-block-key="[^"]*"')
 
 # Fields of a serialised page that change without any change of what readers see.
 BOOKKEEPING = frozenset(
@@ -65,6 +69,8 @@ def _without_keys(value: Any) -> Any:
         # A stream, in whose blocks PostgreSQL puts the keys in an order of its own.
         with contextlib.suppress(ValueError):
             value = json.loads(value)
+    if isinstance(value, str):
+        return _PARAGRAPH_MARK.sub("", value)
     if isinstance(value, dict):
         # Rows come in their order; forms number them from one, code from nought.
         return {name: _without_keys(inner) for name, inner in value.items() if name not in {"pk", "sort_order"}}

@@ -22,6 +22,7 @@ from translations.machine.service import current_service
 from translations.publication.approval import review_of
 from translations.states import State, TranslationState, states_of
 from translations.views.asking import question
+from translations.views.findings import told
 from translations.views.report import action_url
 from translations.views.workbench import all_strings
 from translations.workbench.wording import keys, wording
@@ -83,6 +84,7 @@ def translation_bar(context: dict[str, Any], translation: Translation) -> dict[s
         "review": review,
         "missing": missing,
         "lines": lines(translation, examined.rows, examined.findings),
+        "found": told(examined.findings),
         "question": None if locked else question(request, page, examined.findings),
         "may_publish_core": core_is_offered and may_publish,
         "open_missing": "missing" in request.GET,

@@ -22,7 +22,7 @@ from translations.checks.check import quoted
 from translations.checks.registry import BY_ID
 from translations.findings.computing import findings_of
 from translations.findings.dismissing import dismiss, restore
-from translations.findings.judged import Judged
+from translations.findings.judged import Judged, PageFindings
 from translations.findings.marking import remark, store_marks
 from translations.findings.obstacles import open_errors
 from translations.guard.localize import translated_page
@@ -57,10 +57,7 @@ def findings(request: HttpRequest, translation_id: int) -> HttpResponse:
         segment = _segment(translation, number) if number is not None else None
     except Refused as refused:
         return refused.response
-    found = findings_of(translation, segment)
-    return JsonResponse(
-        {"segments": {str(pk): _told(each) for pk, each in found.segments.items()}, "page": _told(found.page)}
-    )
+    return JsonResponse(told(findings_of(translation, segment)))
 
 
 @require_POST
@@ -135,6 +132,11 @@ def _string(translation: Translation, segment: StringSegment) -> StringTranslati
     )
     found: StringTranslation | None = strings.first()
     return found
+
+
+def told(found: PageFindings) -> dict[str, Any]:
+    """What is found, in the form in which the editor's script reads it."""
+    return {"segments": {str(pk): _told(each) for pk, each in found.segments.items()}, "page": _told(found.page)}
 
 
 def _told(found: Iterable[Judged]) -> list[dict[str, Any]]:

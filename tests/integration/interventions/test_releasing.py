@@ -108,6 +108,11 @@ def test_what_is_ready_can_be_ticked_and_what_is_not_says_why(secretariat: User,
     assert lacks["it"] == "The page does not exist in this language."
 
 
+def test_the_time_can_be_chosen_from_a_calendar(secretariat: User, page: StandardPage) -> None:
+    shown = BeautifulSoup(client_of(secretariat).get(url_of(page)).content, "html.parser")
+    assert any("date-time-chooser" in script["src"] for script in shown.find_all("script", src=True))
+
+
 def test_each_language_says_of_how_much_the_checks_warn_and_other_warnings_ask_anew(
     secretariat: User, page: StandardPage
 ) -> None:

@@ -95,6 +95,18 @@ def test_the_sentences_that_changed_are_kept_with_their_places(appeal: AppealPag
     assert stored.fields == ["facts_as_of"]
 
 
+def test_the_marks_of_the_rich_text_editor_are_no_change(appeal: AppealPage) -> None:
+    edit_original(appeal, sender_safety='<p data-block-key="k1x2y">Do not use your full name.</p>')
+    assert german_row(appeal).state is State.COMPLETE
+    assert not SourceChange.objects.exists()
+
+
+def test_the_ends_of_lines_that_a_browser_sends_are_no_change(appeal: AppealPage) -> None:
+    appeal.summary = "Eleven people are held.\r\nOne is ill."
+    appeal.full_clean()
+    assert appeal.summary == "Eleven people are held.\nOne is ill."
+
+
 def test_a_name_that_readers_may_no_longer_see_is_a_matter_of_safety(appeal: AppealPage) -> None:
     PersonFactory(name="Bilal Khan", publish_level=PublishLevel.WITHHELD)
     assert change(appeal, summary="Eleven people are held, Bilal Khan among them.") is Degree.FACT

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
@@ -53,6 +55,14 @@ def ask(client: Client, translation: Translation, **query: object) -> dict[str, 
 def tell(client: Client, deed: str, translation: Translation, **data: object) -> tuple[int, dict[str, Any]]:
     response = client.post(reverse(f"translations_findings_{deed}", args=[translation.pk]), data)
     return response.status_code, response.json()
+
+
+def test_the_editor_opens_with_all_findings(faulty: Translation, admin: Client) -> None:
+    url = reverse("wagtailadmin_pages:edit", args=[faulty.get_target_instance().pk])
+    opened = BeautifulSoup(admin.get(url).content, "html.parser").select_one("#workbench-findings")
+    assert opened is not None
+    assert json.loads(opened.text) == ask(admin, faulty)
+    assert len(json.loads(opened.text)["segments"][str(segment(faulty).pk)]) == 1
 
 
 def test_the_editor_is_told_all_findings_by_segment_or_those_of_one(faulty: Translation, admin: Client) -> None:

@@ -54,6 +54,12 @@ def test_a_null_text_is_an_empty_text(block: Any) -> None:
     assert texts(stream(block), items(block, None)) == []
 
 
+@pytest.mark.parametrize("block", [blocks.TextBlock(), blocks.BlockQuoteBlock(), blocks.FrozenTextBlock()])
+def test_a_text_that_a_browser_sends_back_untouched_is_the_same_text(block: Any) -> None:
+    sent = block.value_from_datadict({"text": "{{ name }}\r\n{{ place }}"}, {}, "text")
+    assert sent == block.clean(sent) == "{{ name }}\n{{ place }}"
+
+
 def test_a_null_rich_text_is_empty_and_can_be_stored() -> None:
     block = blocks.RichTextBlock()
     assert block.to_python(None) == RichText("")

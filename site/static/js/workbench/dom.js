@@ -60,6 +60,10 @@ export const post = (url, values) => {
   return ask(url, { method: "POST", headers, body: new URLSearchParams(values) });
 };
 
+// A share in hundredths, as the language of the interface writes it.
+export const percent = (share) =>
+  (share / 100).toLocaleString(document.documentElement.lang || undefined, { style: "percent" });
+
 // The words of the interface, with named places filled in.
 const words = JSON.parse(document.getElementById("workbench-words")?.textContent ?? "{}");
 export const say = (key, values = {}) =>

@@ -35,12 +35,12 @@ class Workbench {
       const data = given.segments[id];
       if (type === "string" && data) this.strings.set(id, new EditorString(data, this.place));
     }
+    this.take(JSON.parse(document.getElementById("workbench-findings").textContent), this.strings.values());
     new MutationObserver(() => this.complete()).observe(this.editor, { childList: true, subtree: true });
     this.tools.hidden = false;
     this.complete();
     this.showCount();
     this.listen();
-    this.check();
   }
 
   // The bar, the tools and the original stand around React's element.
@@ -128,7 +128,6 @@ class Workbench {
 
   // The list of findings above the strings says what was found when the page was loaded: what is mended since goes.
   hideMended() {
-    if (!this.isChecked) return;
     const entries = [...this.bar.querySelectorAll("[data-translations-finding]")];
     for (const entry of entries) {
       const string = this.strings.get(Number(entry.dataset.translationsFinding));
@@ -162,17 +161,19 @@ class Workbench {
 
   // --- Asking anew ---
 
-  // The findings of all strings, or of one that was saved.
+  // The findings of a string that was saved.
   async check(string) {
-    const answer = await get(this.place.url("findings/", string && { segment: string.data.id }));
-    if (answer.status !== 200) return;
-    for (const each of string ? [string] : this.strings.values()) {
-      const found = answer.segments[each.data.id] ?? [];
+    const answer = await get(this.place.url("findings/", { segment: string.data.id }));
+    if (answer.status === 200) this.take(answer, [string]);
+  }
+
+  take(told, strings) {
+    for (const each of strings) {
+      const found = told.segments[each.data.id] ?? [];
       const isSame = JSON.stringify(found) === JSON.stringify(each.findings);
       each.findings = found;
       if (!isSame) each.redraw();
     }
-    this.isChecked = true;
     this.count();
   }
 

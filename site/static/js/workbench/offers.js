@@ -1,6 +1,6 @@
 // What is offered while a string is translated: marks, names and terms, the previous version, the memory.
 
-import { button, chips, difference, icon, make, say } from "./dom.js";
+import { button, chips, difference, icon, make, percent, say } from "./dom.js";
 import { insertable } from "./tokens.js";
 
 // Marks and placeholders of the original, to be put in where the cursor stands, or around what is selected.
@@ -70,7 +70,7 @@ export const memory = (string, use, place) => {
     make(
       "li",
       {},
-      make("p", { class: "workbench-quiet" }, `${match.score} %`, match.only_values_differ && match.score < 100 ? ` · ${say("values")}` : ""),
+      make("p", { class: "workbench-quiet" }, make("bdi", {}, percent(match.score)), match.only_values_differ && match.score < 100 ? ` · ${say("values")}` : ""),
       match.differences.length
         ? make("p", { lang: place.sourceLang, dir: place.sourceDir, class: "workbench-text" }, difference(match.differences))
         : null,

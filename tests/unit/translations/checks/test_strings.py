@@ -29,6 +29,8 @@ SAID = "They called it “disturbing public order”."
         ("dates", ARRESTED, "انھیں 15 جون 2025 کو گرفتار کیا گیا۔", "ur"),
         ("dates", ARRESTED, "Συνελήφθη στις 15 Ιουνίου 2025.", "el"),
         ("dates", "On 2025-05-15 they met.", "Den 15.06.2025 mødtes de.", "da"),
+        ("dates", "On 5 June 2025 they met.", "Am 05.07.2025 trafen sie sich.", "de"),
+        ("addresses", "Call 01 42 68 53 00 today.", "Rufen Sie heute 01.42.68.53.01 an.", "de"),
         ("counts", "On that day 15 people were in custody.", "An dem Tag waren 15 Menschen in Haft.", "de"),
         ("counts", "On that day 15 people were in custody.", "اس دن 15 افراد زیرِ حراست تھے۔", "ur"),
         ("counts", "On that day 15 people were in custody.", "Εκείνη την ημέρα 15 άτομα ήταν στη φυλακή.", "el"),
@@ -83,6 +85,7 @@ SAID = "They called it “disturbing public order”."
         ("quotation-marks", SAID, "Το ονόμασαν «διατάραξη της τάξης.", "el"),
         ("quotation-marks", SAID, "Sie nannten es Störung der Ordnung.", "de"),
         ("numbers", "12,500 people", "12 400 personnes", "fr"),
+        ("numbers", "2,750 people signed.", "2,750 Menschen haben unterschrieben.", "de"),
         ("numbers", "About 5,000 people came.", "تقریباً پندرہ ہزار لوگ آئے۔", "ur"),
         ("numbers", "Two hundred workers", "Trezentos trabalhadores", "pt-br"),
         ("numbers", "5,000 people came.", "Sechstausend Menschen kamen.", "de"),
@@ -158,6 +161,14 @@ def test_an_error_is_found(check: str, source: str, target: str, to: str) -> Non
         ("The names are known to us.", "İsimleri biliyoruz.", "tr"),
         ("The names are known to us.", "Majina yanajulikana", "sw"),
         ("Not translated yet", "", "de"),
+        ("On 5 June 2025 they met.", "Am 05.06.2025 trafen sie sich.", "de"),
+        ("On 5 June 2025 they met.", "Ils se sont réunis le 05/06/2025.", "fr"),
+        ("On 5 June 2025 they met.", "وہ 05.06.2025 کو ملے۔", "ur"),
+        ("In the 1990s the region had no vote.", "En los años noventa la región no tenía voto.", "es"),
+        ("In the 1990s the region had no vote.", "Dans les années 90, la région ne votait pas.", "fr"),
+        ("2,750 people signed.", "2.750 Menschen haben unterschrieben.", "de"),
+        ("2,750 people signed.", "2,750 لوگوں نے دستخط کیے۔", "ur"),
+        ("It is 3.141 metres high.", "Es ist 3,141 Meter hoch.", "de"),
     ],
 )
 def test_a_good_translation_raises_no_alarm(source: str, target: str, to: str) -> None:
@@ -197,6 +208,7 @@ def test_a_good_translation_raises_no_alarm(source: str, target: str, to: str) -
         ("Law &amp; order", "Recht &amp;amp; Ordnung", "de", "Recht &amp; Ordnung"),
         ("He is in poor health.", "Er ist in in schlechter Verfassung.", "de", "Er ist in schlechter Verfassung."),
         ("Dear {{ name }},", "Liebe {{ nmae }},", "de", "Liebe {{ name }},"),
+        ("2,750 people signed.", "2,750 Menschen haben unterschrieben.", "de", "2.750 Menschen haben unterschrieben."),
     ],
 )
 def test_a_click_mends_it(source: str, target: str, to: str, right: str) -> None:
