@@ -210,7 +210,7 @@ def test_readers_can_subscribe_or_copy_the_address() -> None:
 
 
 def test_control_characters_break_nothing(action: LocalContent) -> None:
-    LocalContent.objects.update(title="Kund\x00gebung\x1b\u2028BEGIN:VEVENT", text="x\r\nEND:VCALENDAR\r\x85")
+    LocalContent.objects.update(title="Kund\x01gebung\x1b\u2028BEGIN:VEVENT", text="x\r\nEND:VCALENDAR\r\x85")
     event = events()["time"]
     assert str(event["SUMMARY"]) == "Kundgebung\nBEGIN:VEVENT"
     assert len(read(SECTION).walk("VEVENT")) == 2

@@ -185,7 +185,7 @@ def test_an_appeal_s_own_feed_tells_its_updates_and_what_has_happened_since(appe
 
 
 def test_control_characters_and_markup_in_a_title_break_nothing(appeal: AppealPage) -> None:
-    AppealPage.objects.update(title="Free\x0b <b>them</b>\x1f & \ufeff all\n now \U0001f56f", summary="\x00]]> \x85x")
+    AppealPage.objects.update(title="Free\x0b <b>them</b>\x1f & \ufeff all\n now \U0001f56f", summary="\x01]]> \x85x")
     assert titles("/en/feed.atom") == ["Free <b>them</b> & \ufeff all now \U0001f56f"]
 
 
