@@ -36,14 +36,17 @@ def test_the_sitemaps_of_a_large_campaign(report: list[str]) -> None:
         with CaptureQueriesContext(connection) as queries:
             Client().get(path)
         number = len(queries)  # a request that is not counted forgets them
-        seconds = []
+        seconds, processor = [], []
         for _round in range(ROUNDS):
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             Client().get(path)
             seconds.append(time.perf_counter() - start)
-        rows.append([path, content.count(b"hreflang="), number, round(sorted(seconds)[ROUNDS // 2] * 1000)])
+            processor.append(time.process_time() - used)
+        times = [round(min(seconds) * 1000), round(min(processor) * 1000)]
+        rows.append([path, content.count(b"hreflang="), number, *times])
     report.append(f"# Sitemaps: {PAGES * len(LANGUAGES)} pages, {len(LANGUAGES)} alternates each, {connection.vendor}")
-    report.append(table(["address", "alternates", "queries", f"ms, median of {ROUNDS}"], rows))
+    report.append(table(["address", "alternates", "queries", f"ms, best of {ROUNDS}", "of the processor"], rows))
     assert rows[1][1] == (PAGES + 1) * (len(LANGUAGES) + 1)
     assert [row[2] for row in rows] == [1, 1]
-    assert max(row[3] for row in rows) < MOST_SECONDS * 1000
+    # The processor's time counts: others may be at work on the machine. On SQLite it holds the database's as well.
+    assert max(row[4] for row in rows) < MOST_SECONDS * 1000
