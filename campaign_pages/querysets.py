@@ -15,6 +15,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
     Value,
     When,
 )
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
 
 def unrestricted() -> Any:
     """A condition on pages: neither the page nor one above it asks for a password, a login or a group."""
+    # The place of a restriction is looked up, never joined: SQLite would go through all pages for each page.
+    top = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
     above = PageViewRestriction.objects.alias(
-        visited=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(visited__startswith=F("page__path"))
+        visited=ExpressionWrapper(OuterRef("path"), output_field=CharField()), top=Subquery(top)
+    ).filter(visited__startswith=F("top"))
     return ~Exists(above)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from campaign_pages.choices import AppealKind
@@ -35,18 +35,27 @@ class Stopped:
         return sentence_for(self.reason)
 
 
-def is_stopped(key: str = "translation_key") -> Q:
-    """A condition: the appeal whose translation key stands in `key` is stopped."""
+def _stopping_appeals(key: str) -> Any:
     # The page types import modules that ask here; asking the registry breaks the circle.
-    later = apps.get_model("campaign_pages", "AppealParent").objects.filter(
+    return apps.get_model("campaign_pages", "AppealParent").objects.filter(
         parent__translation_key=OuterRef(key), page__kind=AppealKind.STOP, page__live=True
     )
-    return Q(reading.is_stopped(key)) | Q(Exists(later))
+
+
+def is_stopped(key: str = "translation_key") -> Q:
+    """A condition: the appeal whose translation key stands in `key` is stopped."""
+    return Q(reading.is_stopped(key)) | Q(Exists(_stopping_appeals(key)))
 
 
 def columns(key: str = "translation_key") -> dict[str, Any]:
     """What `stopped` reads of a page, to be fetched with it."""
     return {"is_stopped": is_stopped(key), **reading.stop_columns(key)}
+
+
+def moments(key: str = "translation_key") -> dict[str, Any]:
+    """When the appeal was last stopped or its stop lifted, and when a later appeal that stops it was last published."""
+    later = _stopping_appeals(key).order_by("-page__last_published_at").values("page__last_published_at")
+    return {"stop_moved_at": reading.stop_moved_at(key), "stopping_appeal_at": Subquery(later[:1])}
 
 
 def stopped(page: CampaignPage, key: str = "translation_key") -> Stopped | None:

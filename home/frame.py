@@ -128,7 +128,7 @@ def frame_for(page: CampaignPage, title: str = "") -> Frame:
         description=_plain(page.search_description or page.lead),
         canonical=canonical,
         languages=links,
-        default_address=next((link.address for link in readable if link.code == settings.LANGUAGE_CODE), canonical),
+        default_address=_for_everybody(readable) or canonical,
         navigation=navigation,
         crumbs=_crumbs(page, navigation),
         open_graph_locale=open_graph_locale(page.language),
@@ -139,6 +139,12 @@ def frame_for(page: CampaignPage, title: str = "") -> Frame:
         image_alt=page.social_picture.alt_text_in(page.language) if image and page.social_picture else "",
     )
     return replace(frame, structured=structured_data(page, frame))
+
+
+def _for_everybody(readable: list[LanguageLink]) -> str:
+    """Where readers of no language of the page are led: the same on each of its translations, as in the sitemaps."""
+    first = next((link for link in readable if link.code == settings.LANGUAGE_CODE), None)
+    return (first or readable[0]).address if readable else ""
 
 
 def _is_translation(found: list[Sibling]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from interventions.models import Stop, TakeDown, TakenAddress
@@ -38,6 +39,12 @@ def stop_columns(key: str = "translation_key") -> dict[str, Any]:
     """Since when and with which reason for readers a page is stopped; both None where it is not."""
     stops = Stop.in_force().filter(page_key=OuterRef(key))
     return {"stopped_at": Subquery(stops.values("at")[:1]), "stop_reason": Subquery(stops.values("reason")[:1])}
+
+
+def stop_moved_at(key: str = "translation_key") -> Subquery:
+    """A column: when a page was last stopped, or its stop lifted; None where it never was."""
+    stops = Stop.objects.filter(page_key=OuterRef(key)).annotate(moved=Coalesce("lifted_at", "at"))
+    return Subquery(stops.order_by("-moved").values("moved")[:1])
 
 
 def held_by(page: Page) -> TakeDown | None:

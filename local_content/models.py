@@ -40,10 +40,18 @@ class LocalContentQuerySet(models.QuerySet["LocalContent"]):
 
     def public(self, now: datetime.datetime | None = None) -> LocalContentQuerySet:
         """Published rows of sections that work, except actions that are over."""
+        return self._current(now).filter(live=True)
+
+    def announced(self, now: datetime.datetime | None = None) -> LocalContentQuerySet:
+        """Actions that are not over and that readers have seen: also those that were withdrawn since."""
+        withdrawn = models.Q(live=False, first_published_at__isnull=False, expired=False)
+        return self._current(now).filter(models.Q(live=True) | withdrawn, kind=Kind.ACTION)
+
+    def _current(self, now: datetime.datetime | None) -> LocalContentQuerySet:
         now = now or timezone.now()
         begun = now - datetime.timedelta(hours=HOURS_WITHOUT_END)
         over = models.Q(kind=Kind.ACTION) & (models.Q(ends_at__lt=now) | models.Q(ends_at=None, starts_at__lt=begun))
-        return self.filter(live=True, section__state="active").exclude(over)
+        return self.filter(section__state="active").exclude(over)
 
     def soon_over(self, until: datetime.datetime, now: datetime.datetime | None = None) -> LocalContentQuerySet:
         """Of what is public: actions that begin or end by `until`, and whatever is to be unpublished by then."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from local_content.choices import Kind
-from local_content.models import LocalContent
+from local_content.models import LocalContent, LocalContentQuerySet
 from sections.models import NationalSection
 
 
@@ -51,6 +51,13 @@ def actions_of(
     if hidden is not None:
         rows = rows.exclude(hidden)
     return [row for row in rows.order_by("starts_at", "pk") if row.locale_id in (None, locale_id)]
+
+
+def announced_actions(section: NationalSection, locale_id: int, pk: int | None = None) -> LocalContentQuerySet:
+    """Local actions of a section to come, in a language, by date, or the one with an id; also those withdrawn since."""
+    rows = LocalContent.objects.announced().filter(models.Q(locale=None) | models.Q(locale_id=locale_id))
+    rows = rows.filter(section=section) if pk is None else rows.filter(section=section, pk=pk)
+    return rows.order_by("starts_at", "pk")
 
 
 def copies_beside(page_keys: Any, locale_ids: Iterable[int]) -> Iterable[LocalContent]:

@@ -8,7 +8,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from outputs.sitemaps import base_url
+from outputs.addresses import absolute
 
 #: A sixth of the code may be torn, folded or stained.
 ERROR_CORRECTION = "m"
@@ -29,6 +29,6 @@ def drawing(address: str) -> bytes:
 @require_safe
 def code(request: HttpRequest, path: str) -> HttpResponse:
     """The code for an address of this site, whether or not there is a page: it says nothing that its address does not."""
-    response = HttpResponse(drawing(f"{base_url()}/{path}/"), content_type="image/svg+xml")
+    response = HttpResponse(drawing(absolute(f"/{path}/")), content_type="image/svg+xml")
     response.headers["Cache-Control"] = f"public, max-age={SECONDS_FRESH}"
     return response

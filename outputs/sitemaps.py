@@ -3,106 +3,88 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from xml.sax.saxutils import quoteattr
+from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.html import escape
-from wagtail.models import Page, Site
+from django.views.decorators.http import require_safe
 
-from campaign_pages.querysets import unrestricted
+from outputs.addresses import Address, absolute, base_url, for_everybody, public_addresses
+from outputs.answers import answer
 
-#: The sitemap protocol's own limit.
-ADDRESSES_PER_SITEMAP = 50_000
-
-
-@dataclass(frozen=True)
-class Address:
-    """A public page: its address in every language that has it, itself included."""
-
-    url: str
-    changed: datetime | None
-    alternates: dict[str, str]
+#: With alternates in forty languages this many stay under the protocol's 50 MB, and far under its 50,000 addresses.
+ADDRESSES_PER_SITEMAP = 9_000
+XML = "application/xml; charset=utf-8"
 
 
-def base_url() -> str:
-    """The address of the site without a slash at its end."""
-    return str(settings.BASE_URL).rstrip("/")
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponseBase:
+    """The list of sitemaps: one for each language that has public pages, more where there are very many."""
+    changes: dict[str, list[datetime | None]] = defaultdict(list)
+    for address in public_addresses():
+        changes[address.language].append(address.changed)
+    return answer(request, _document("sitemapindex", "".join(_index_entries(changes))), XML)
 
 
-def addresses() -> dict[str, list[Address]]:
-    """Every public page by language, in the order of the tree. Two queries at most: root paths and pages."""
-    roots = Site.get_site_root_paths()
-    rows = (
-        Page.objects.live()
-        .filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
-        .order_by("path")
-        .values_list("translation_key", "locale__language_code", "url_path", "latest_revision_created_at")
-    )
-    located = []
-    languages: dict[object, dict[str, str]] = defaultdict(dict)
-    for key, language, url_path, changed in rows:
-        root = next((r for r in roots if r.language_code == language and url_path.startswith(r.root_path)), None)
-        if root is None:
-            continue
-        url = f"{base_url()}/{language}/{url_path[len(root.root_path) :]}"
-        languages[key][language] = url
-        located.append((key, language, url, changed))
-    result: dict[str, list[Address]] = defaultdict(list)
-    for key, language, url, changed in located:
-        result[language].append(Address(url, changed, languages[key]))
-    return dict(result)
+def _index_entries(changes: Mapping[str, list[datetime | None]]) -> Iterator[str]:
+    for language in sorted(changes):
+        for start in range(0, len(changes[language]), ADDRESSES_PER_SITEMAP):
+            part = f"-{start // ADDRESSES_PER_SITEMAP + 1}" if start else ""
+            known = [moment for moment in changes[language][start : start + ADDRESSES_PER_SITEMAP] if moment]
+            url = escape(f"{base_url()}/sitemap-{language}{part}.xml")
+            yield f"<sitemap><loc>{url}</loc>{_last_changed(max(known, default=None))}</sitemap>"
 
 
-def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The list of sitemaps, one for each language that has public pages."""
-    entries = [
-        f"<sitemap><loc>{escape(f'{base_url()}/sitemap-{language}.xml')}</loc></sitemap>"
-        for language in sorted(addresses())
-    ]
-    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entries)}</sitemapindex>')
-
-
-def sitemap(request: HttpRequest, language: str) -> HttpResponse:
-    """The public pages of one language, each with its alternates; Http404 for a language without any."""
-    pages = addresses().get(language)
-    if not pages:
+@require_safe
+def sitemap(request: HttpRequest, language: str, part: str | None = None) -> HttpResponseBase:
+    """The public pages of one language, each with its alternates; Http404 for a language or part without any."""
+    by_key: dict[UUID, list[Address]] = defaultdict(list)
+    own = []
+    for address in public_addresses():
+        by_key[address.key].append(address)
+        if address.language == language:
+            own.append(address)
+    start = (int(part or 1) - 1) * ADDRESSES_PER_SITEMAP
+    listed = own[start : start + ADDRESSES_PER_SITEMAP]
+    if not listed:
         raise Http404
-    body = "".join(_entry(page) for page in pages[:ADDRESSES_PER_SITEMAP])
-    return _xml(
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{body}</urlset>'
+    body = "".join(_entry(address, by_key[address.key]) for address in listed)
+    return answer(request, _document("urlset", body), XML)
+
+
+def _entry(address: Address, everywhere: list[Address]) -> str:
+    return (
+        f"<url><loc>{escape(address.url)}</loc>{_last_changed(address.changed)}"
+        f"{_alternates(everywhere) if len(everywhere) > 1 else ''}</url>"
     )
 
 
-def _entry(page: Address) -> str:
-    return "".join(_entry_parts(page))
+def _alternates(everywhere: list[Address]) -> str:
+    urls = {address.language: escape(address.url) for address in everywhere}
+    urls["x-default"] = urls[for_everybody(urls)]
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>' for language, url in urls.items()
+    )
 
 
-def _entry_parts(page: Address) -> Iterator[str]:
-    yield f"<url><loc>{escape(page.url)}</loc>"
-    if page.changed:
-        yield f"<lastmod>{page.changed.isoformat(timespec='seconds')}</lastmod>"
-    if len(page.alternates) > 1:
-        for language, url in page.alternates.items():
-            yield f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(url)}/>'
-    yield "</url>"
+def _last_changed(moment: datetime | None) -> str:
+    return f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else ""
 
 
-def _xml(body: str) -> HttpResponse:
-    return HttpResponse(f'<?xml version="1.0" encoding="UTF-8"?>\n{body}', content_type="application/xml")
+def _document(root: str, body: str) -> str:
+    xhtml = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if root == "urlset" else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{xhtml}>{body}</{root}>'
+    )
 
 
-def robots(request: HttpRequest) -> HttpResponse:
+@require_safe
+def robots(request: HttpRequest) -> HttpResponseBase:
     """Lets search engines read everything but the admin."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "",
-        f"Sitemap: {base_url()}/sitemap.xml",
-        "",
-    ]
-    return HttpResponse("\n".join(lines), content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return answer(request, "\n".join(lines), f"text/plain; charset={settings.DEFAULT_CHARSET}")

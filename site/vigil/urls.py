@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.urls import page_urlpatterns, root_urlpatterns
 from outputs.letters.urls import urlpatterns as letter_urlpatterns
+from outputs.urls import language_urlpatterns
 from outputs.urls import urlpatterns as output_urlpatterns
 from vigil.media import uploaded_file
 
@@ -28,4 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", uploaded_file, name="uploaded_file")]
 
-urlpatterns += i18n_patterns(*letter_urlpatterns, *page_urlpatterns, prefix_default_language=True)
+urlpatterns += i18n_patterns(
+    *letter_urlpatterns, *language_urlpatterns, *page_urlpatterns, prefix_default_language=True
+)

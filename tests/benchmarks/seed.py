@@ -5,7 +5,7 @@ Written in bulk, past everything that Wagtail does when somebody saves a page.
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -40,11 +40,10 @@ _BATCH = 500
 
 def seed(pages: int = 300, languages: int = 30, sections: int = 20) -> None:
     """Fill an empty, migrated database: `pages` originals in English, each in all `languages`, and `sections`."""
-    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES[:languages]]
-    homes = _homes(locales)
-    keys = [uuid4() for _number in range(pages)]
+    locales, homes, keys = _located(pages, languages)
     for locale in locales:
         _pages(homes[locale.pk], locale, keys)
+        _bodies(homes[locale.pk])
     _translations(locales, keys)
     for number in range(sections):
         section = NationalSection.objects.create(
@@ -53,6 +52,18 @@ def seed(pages: int = 300, languages: int = 30, sections: int = 20) -> None:
         standing = Standing.LEAD if number < languages else Standing.CONTRIBUTOR
         SectionLocale.objects.create(section=section, locale=locales[number % languages], standing=standing)
     sync_all()
+
+
+def seed_addresses(pages: int = 300, languages: int = 30) -> None:
+    """The pages alone, without texts and strings: enough for what asks for no more than their addresses."""
+    locales, homes, keys = _located(pages, languages)
+    for locale in locales:
+        _pages(homes[locale.pk], locale, keys)
+
+
+def _located(pages: int, languages: int) -> tuple[list[Locale], dict[int, HomePage], list[UUID]]:
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES[:languages]]
+    return locales, _homes(locales), [uuid4() for _number in range(pages)]
 
 
 def _homes(locales: list[Locale]) -> dict[int, HomePage]:
@@ -95,9 +106,13 @@ def _pages(home: HomePage, locale: Locale, keys: list) -> None:  # type: ignore[
         for number, key in enumerate(keys)
     ]
     Page.objects.bulk_create(rows, batch_size=_BATCH)
+    Page.objects.filter(pk=home.pk).update(numchild=len(rows))
+
+
+def _bodies(home: HomePage) -> None:
+    kind = ContentType.objects.get_for_model(StandardPage)
     for row in Page.objects.child_of(home).filter(content_type=kind).order_by("path"):
         StandardPage(page_ptr_id=row.pk, body="[]").save_base(raw=True)
-    Page.objects.filter(pk=home.pk).update(numchild=len(rows))
 
 
 def _translations(locales: list[Locale], keys: list) -> None:  # type: ignore[type-arg]

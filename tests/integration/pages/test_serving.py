@@ -103,24 +103,6 @@ def test_the_best_language_is_chosen(wish: str, available: list[str], chosen: st
     assert best_language(wish, available, "en") == chosen
 
 
-def test_the_sitemap_names_every_language_of_a_page(reader: Client) -> None:
-    appeal = make_appeal("en", slug="free-them")
-    make_index(AppealIndexPage, "de")
-    german = appeal.copy_for_translation(make_home("de").locale)
-    german.save_revision().publish()
-    index = reader.get("/sitemap.xml").content.decode()
-    assert index.count("<loc>") == 2
-    sitemap = reader.get("/sitemap-de.xml").content.decode()
-    assert 'hreflang="en" href="http://testserver/en/appeals/free-them/"' in sitemap
-    assert "<loc>http://testserver/de/appeals/free-them/</loc>" in sitemap
-
-
-def test_robots_may_read_everything_but_the_admin(reader: Client) -> None:
-    response = reader.get("/robots.txt")
-    assert "Disallow: /admin/" in response.content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()
-
-
 def test_documents_and_updates_have_stable_addresses(reader: Client) -> None:
     make_document(slug="letter")
     make_update(slug="bail")

@@ -1,0 +1,1 @@
+"""Calendars: until when to act, and the local actions of a section."""

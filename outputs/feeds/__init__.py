@@ -1,0 +1,1 @@
+"""Atom feeds: what is published in a language, and what becomes of one appeal."""
