@@ -57,5 +57,5 @@ def _wake_after_commit() -> None:
     """Once for each transaction, however much is noted in it."""
     from published.tasks import wake  # tasks write, and writing asks what is noted here
 
-    if not any(function is wake for _ids, function, *_rest in connection.run_on_commit):
+    if not any(entry[1] is wake for entry in connection.run_on_commit):
         transaction.on_commit(wake, robust=True)

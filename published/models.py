@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -59,7 +61,7 @@ class PublishedFileQuerySet(models.QuerySet["PublishedFile"]):
 
     def free(self, lease: float) -> PublishedFileQuerySet:
         """Those that no process has taken in the last `lease` seconds."""
-        over = Now() - models.Value(timezone.timedelta(seconds=lease), output_field=models.DurationField())
+        over = Now() - models.Value(datetime.timedelta(seconds=lease), output_field=models.DurationField())
         return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=over))
 
 

@@ -46,14 +46,14 @@ class PublishedFiles:
         """PEP 3333."""
         found = self.find(environ)
         if found is None:
-            return self.application(environ, start_response)  # type: ignore[no-any-return]
+            return self.application(environ, start_response)
         wanted = {**environ, "HTTP_ACCEPT_ENCODING": accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))}
         response = found.get_response(environ["REQUEST_METHOD"], wanted)
         start_response(f"{response.status} {response.status.phrase}", response.headers)
         if response.file is None:
             return []
         wrapper = environ.get("wsgi.file_wrapper", FileWrapper)
-        return wrapper(response.file)  # type: ignore[no-any-return]
+        return wrapper(response.file)
 
     def find(self, environ: dict[str, Any]) -> StaticFile | None:
         """The file for a request; None where Django has to answer."""

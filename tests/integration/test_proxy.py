@@ -239,7 +239,8 @@ def test_a_written_page_is_served_as_the_application_serves_it(front: Deployment
     assert {name: served.headers[name] for name in OF_A_PAGE} == {name: rendered.headers[name] for name in OF_A_PAGE}
     assert served.headers["Content-Encoding"] == "gzip"
     assert front.get("/en/?any=1", **{"Accept-Encoding": "identity"}).body == b"<p>written</p>" * 100
-    assert front.get("/en/", **{"If-None-Match": served.headers["ETag"]}).status == 304
+    again = front.get("/en/", **{"Accept-Encoding": "gzip", "If-None-Match": served.headers["ETag"]})
+    assert again.status == 304
     assert "frame-src" in front.get("/en/film/").headers["Content-Security-Policy"]
     files.remove(front.folder / "published", "/en/")
     assert front.get("/en/").body == rendered.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -231,7 +232,7 @@ def test_what_another_process_took_and_dropped_is_taken_again_after_a_while(
     spread()
     PublishedFile.objects.waiting().update(taken_by="dead", taken_at=timezone.now())
     assert write_waiting().total == 0
-    PublishedFile.objects.waiting().update(taken_at=timezone.now() - timezone.timedelta(minutes=5))
+    PublishedFile.objects.waiting().update(taken_at=timezone.now() - datetime.timedelta(minutes=5))
     assert write_waiting().total > 0
     assert wrong(folder) == []
 
