@@ -14,7 +14,7 @@ RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"
     BASE_URL=https://build.invalid DATABASE_URL=sqlite:////tmp/build.sqlite3 \
     DJANGO_SETTINGS_MODULE=vigil.settings.production \
     sh -c 'python manage.py collectstatic --noinput --verbosity 0 && python ops/error_pages.py var/errors' \
-    && mkdir -p var/media \
+    && mkdir -p var/media var/published \
     && rm -rf tests docs .git
 
 FROM python:3.13-slim-bookworm AS app
@@ -24,9 +24,9 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app/site PYTHONUNBUFFERED=1 PYTHONDONTW
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
-RUN chown -R vigil:vigil /app/var/media
+RUN chown -R vigil:vigil /app/var/media /app/var/published
 USER vigil
-VOLUME /app/var/media
+VOLUME ["/app/var/media", "/app/var/published"]
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=15s --start-period=120s --retries=4 \
     CMD ["python", "/app/ops/healthcheck.py"]
@@ -36,6 +36,7 @@ CMD ["web"]
 FROM nginx:1.28-alpine AS proxy
 COPY ops/nginx/vigil.conf.template /etc/nginx/templates/default.conf.template
 COPY ops/nginx/proxy.conf /etc/nginx/snippets/vigil-proxy.conf
+COPY ops/nginx/published.conf /etc/nginx/snippets/vigil-published.conf
 COPY --from=build /app/var/static /srv/vigil/static
 COPY --from=build /app/var/errors /srv/vigil/errors
 HEALTHCHECK --interval=15s --timeout=5s --retries=4 CMD wget -q -O /dev/null http://127.0.0.1:8080/proxy-health || exit 1

@@ -34,6 +34,7 @@ SOURCE_LANGUAGE = "en"
 
 PYTHON_FOLDERS = (
     "site/vigil",
+    "published",
     "home",
     "outputs",
     "campaign_pages",

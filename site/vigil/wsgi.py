@@ -19,3 +19,7 @@ load_settings()
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from vigil.published_files import with_published_files  # noqa: E402  (its imports need the apps)
+
+application = with_published_files(application)

@@ -146,12 +146,12 @@ def make_update(language: str = "en", appeals: list[AppealPage] | None = None, *
     return _under(make_index(UpdateIndexPage, language), page)
 
 
-def make_standard_page(language: str = "en", **values: Any) -> StandardPage:
-    """A live page of text."""
+def make_standard_page(language: str = "en", *, below: Page | None = None, **values: Any) -> StandardPage:
+    """A live page of text, below the home page or another one."""
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "title": f"About {number}",
         "slug": f"about-{number}",
         "body": [("text", "<p>Who we are.</p>")],
     }
-    return _under(make_home(language), StandardPage(**{**defaults, **values}))
+    return _under(below or make_home(language), StandardPage(**{**defaults, **values}))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from published import files
 from tests.deployment import OPS, Deployment, empty_database, production_environment
 from tests.running_site import free_port, wait_until_it_answers
 
@@ -45,11 +46,16 @@ def configuration(folder: Path, port: str, application: dict[str, str]) -> Path:
     (served / "static").symlink_to(application["STATIC_ROOT"])
     (served / "media").symlink_to(folder / "media")
     (served / "errors").symlink_to(folder / "errors")
+    (served / "published").symlink_to(folder / "published")
     text = (OPS / "nginx" / "vigil.conf.template").read_text()
     upstream = f"127.0.0.1:{application['PORT']}"
-    for name, value in {"UPSTREAM": upstream, "REAL_IP_FROM": "127.0.0.1", "BODY_LIMIT": "2m"}.items():
+    values = {"UPSTREAM": upstream, "REAL_IP_FROM": "127.0.0.1", "BODY_LIMIT": "2m", "MEDIA_SOURCES": ""}
+    for name, value in values.items():
         text = text.replace(f"${{{name}}}", value)
+    published = folder / "published.conf"
+    published.write_text((OPS / "nginx" / "published.conf").read_text().replace("/srv/vigil", str(served)))
     text = text.replace("/srv/vigil", str(served))
+    text = text.replace("/etc/nginx/snippets/vigil-published.conf", str(published))
     text = text.replace("/etc/nginx/snippets/vigil-proxy.conf", str(OPS / "nginx" / "proxy.conf"))
     text = text.replace("listen 8080 default_server", f"listen 127.0.0.1:{port} default_server")
     (folder / "site.conf").write_text(text)
@@ -73,6 +79,8 @@ def nginx(folder: Path, application: Deployment) -> Iterator[Deployment]:
         check=True,
         capture_output=True,
     )
+    files.write(folder / "published", "/en/film/", b"<p>film</p>", allows_video=True)
+    files.write(folder / "published", "/de/written/", b"<p>written</p>")
     (folder / "media" / "documents").mkdir(parents=True)
     (folder / "media" / "documents" / "list.pdf").write_bytes(b"names")
     (folder / "media" / "letters" / "1").mkdir(parents=True)
@@ -208,3 +216,52 @@ def test_error_pages_are_dressed_even_when_the_application_is_away(deserted: Dep
 
     assert style
     assert deserted.get(style[1]).status == 200
+
+
+# --- Published pages ---
+
+OF_A_PAGE = (
+    "Content-Type",
+    "Content-Language",
+    "Content-Security-Policy",
+    "Permissions-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+    "X-Frame-Options",
+)
+
+
+def test_a_written_page_is_served_as_the_application_serves_it(front: Deployment) -> None:
+    rendered = front.get("/en/")
+    files.write(front.folder / "published", "/en/", b"<p>written</p>" * 100)
+    served = front.get("/en/", **{"Accept-Encoding": "gzip"})
+    assert {name: served.headers[name] for name in OF_A_PAGE} == {name: rendered.headers[name] for name in OF_A_PAGE}
+    assert served.headers["Content-Encoding"] == "gzip"
+    assert front.get("/en/?any=1", **{"Accept-Encoding": "identity"}).body == b"<p>written</p>" * 100
+    again = front.get("/en/", **{"Accept-Encoding": "gzip", "If-None-Match": served.headers["ETag"]})
+    assert again.status == 304
+    assert "frame-src" in front.get("/en/film/").headers["Content-Security-Policy"]
+    files.remove(front.folder / "published", "/en/")
+    assert front.get("/en/").body == rendered.body
+
+
+def test_a_form_sent_to_a_written_page_is_answered_by_the_application(front: Deployment) -> None:
+    request = urllib.request.Request(f"{front.address}/de/written/", data=b"x=1", method="POST")
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request, timeout=30)
+    assert answer.value.code in {403, 404, 405}
+    assert "Server" not in answer.value.headers or "/" not in answer.value.headers["Server"]
+
+
+def test_what_is_being_written_is_not_served(front: Deployment) -> None:
+    (front.folder / "published" / files.WORKSHOP / "half").write_bytes(b"half")
+    assert front.get(f"/{files.WORKSHOP}/half").status == 404
+    assert front.get("/de/../.workshop/half").status in {400, 404}
+
+
+def test_written_pages_are_there_when_the_application_is_away(deserted: Deployment) -> None:
+    answer = deserted.get("/de/written/")
+    assert (answer.status, answer.body) == (200, b"<p>written</p>")
+    assert "stale-if-error" in answer.headers["Cache-Control"]
+    assert deserted.get("/de/not-written/").status == 503

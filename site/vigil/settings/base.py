@@ -30,6 +30,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.DocumentForm"
 INSTALLED_APPS = [
     "modeltranslation",
     "vigil",
+    "published",
     "home",
     "outputs",
     "campaign_pages",
@@ -118,6 +119,12 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o644
+# The folder into which public pages are written when they change, or None where every page is rendered when it is asked for.
+PUBLISHED_ROOT: Path | None = (
+    environment.folder("PUBLISHED_ROOT", VAR_DIR) if environment.text("PUBLISHED_ROOT") else None
+)
+# Whether they are written by a thread of this process, for sites without a task worker; else it is a task.
+PUBLISH_IN_THREAD = environment.boolean("PUBLISH_IN_THREAD", default=False)
 # Whether the application itself answers /media/; in production the web server in front does.
 SERVE_MEDIA = True
 
@@ -161,6 +168,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Who may read a restricted page signs in where editors do; readers have no accounts.
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 10
 # “localtime” is a file on some machines and no time zone; browsers do not know it.
 WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})

@@ -79,6 +79,13 @@ def test_a_restricted_page_asks_for_its_password(reader: Client) -> None:
     assert "Who we are." not in response.content.decode()
 
 
+def test_a_page_for_accounts_sends_to_where_they_sign_in(reader: Client) -> None:
+    page = make_standard_page(slug="for-editors")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    response = reader.get("/en/for-editors/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/login/?next=/en/for-editors/")
+
+
 def test_the_root_sends_a_reader_to_her_language_without_a_cookie(reader: Client) -> None:
     make_home("de")
     response = reader.get("/", headers={"accept-language": "de-AT,de;q=0.9,en;q=0.4"})

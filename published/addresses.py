@@ -1,0 +1,62 @@
+"""Which public addresses there are: of pages, and of what is made of them. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from campaign_pages.models import ModelDocumentPage
+from campaign_pages.querysets import unrestricted
+from home.models import HomePage
+
+
+def public_pages() -> Any:
+    """Live pages that everybody may read, aliases left out."""
+    return Page.objects.live().filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
+
+
+def addresses_of(pages: Any) -> dict[str, int]:
+    """The addresses of public pages with the ids of the pages. One query for all, and one for the documents among them."""
+    roots = Site.get_site_root_paths()
+    found: dict[str, int] = {}
+    rows = pages.values_list("pk", "locale__language_code", "url_path", "modeldocumentpage", "slug")
+    for pk, language, url_path, document, slug in rows:
+        root = next((r for r in roots if r.language_code == language and url_path.startswith(r.root_path)), None)
+        if root is None:
+            continue
+        found[f"/{language}/{url_path[len(root.root_path) :]}"] = pk
+        if document:
+            found[data_address(language, slug)] = pk
+    return found
+
+
+def data_address(language: str, slug: str) -> str:
+    """Where a browser loads what it needs to fill a letter in."""
+    with translation.override(language):
+        return reverse("letter_data", kwargs={"slug": slug})
+
+
+def language_of(address: str) -> str:
+    """The language that an address begins with, "" for what stands above the languages."""
+    return address.split("/", 2)[1] if address.count("/") > 1 else ""
+
+
+def standing_addresses(languages: Iterable[str] | None = None) -> list[str]:
+    """What lists pages and is none itself: sitemaps and robots.txt."""
+    codes = live_languages() if languages is None else languages
+    return ["/robots.txt", "/sitemap.xml", *(f"/sitemap-{code}.xml" for code in codes)]
+
+
+def live_languages() -> list[str]:
+    """The languages whose home page readers can open."""
+    homes = HomePage.objects.live().filter(alias_of__isnull=True)
+    return sorted(homes.values_list("locale__language_code", flat=True))
+
+
+def documents() -> Any:
+    """Public documents, as pages."""
+    return public_pages().filter(pk__in=ModelDocumentPage.objects.values("pk"))
