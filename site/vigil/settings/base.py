@@ -121,6 +121,11 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # Whether the application itself answers /media/; in production the web server in front does.
 SERVE_MEDIA = True
 
+# --- Backups ---
+# For whom `manage.py backup` encrypts, and the file of the key that `manage.py restore` opens them with.
+BACKUP_RECIPIENT: str = environment.text("BACKUP_RECIPIENT")
+BACKUP_IDENTITY: str = environment.text("BACKUP_IDENTITY")
+
 # --- Requests ---
 PORT = environment.integer("PORT", 8000, low=1, high=65535)
 MEGABYTE = 1024 * 1024
@@ -186,6 +191,9 @@ TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks.backends.immediate
 TRUSTED_PROXIES: int = environment.integer("TRUSTED_PROXIES", 0, low=0, high=5)
 # Counts of posts may differ between processes: the limits are there against floods, not for bookkeeping.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
+
+# How long a task may wait before /readyz says so.
+TASK_WAIT_MINUTES: int = environment.integer("TASK_WAIT_MINUTES", 15, low=1, high=24 * 60)
 
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
