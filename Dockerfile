@@ -14,7 +14,7 @@ RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"
     BASE_URL=https://build.invalid DATABASE_URL=sqlite:////tmp/build.sqlite3 \
     DJANGO_SETTINGS_MODULE=vigil.settings.production \
     sh -c 'python manage.py collectstatic --noinput --verbosity 0 && python ops/error_pages.py var/errors' \
-    && mkdir -p var/media var/backups \
+    && mkdir -p var/media var/backups var/metrics \
     && rm -rf tests docs .git
 
 FROM python:3.13-slim-trixie AS app
@@ -27,9 +27,9 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app/site PYTHONUNBUFFERED=1 PYTHONDONTW
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
-RUN chown -R vigil:vigil /app/var/media /app/var/backups
+RUN chown -R vigil:vigil /app/var/media /app/var/backups /app/var/metrics
 USER vigil
-VOLUME /app/var/media /app/var/backups
+VOLUME /app/var/media /app/var/backups /app/var/metrics
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=15s --start-period=120s --retries=4 \
     CMD ["python", "/app/ops/healthcheck.py"]

@@ -100,6 +100,11 @@ def oldest_task_age() -> float | None:
     return (timezone.now() - first).total_seconds() if first else None
 
 
+def tasks_failed() -> int:
+    """How many that are on record have ended with an error."""
+    return DBTaskResult.objects.failed().count()
+
+
 def clock_gone() -> str:
     """A sentence when the clock has not run of late."""
     return _unseen(clock_seen(), "the clock has") if tasks_are_queued() else ""
