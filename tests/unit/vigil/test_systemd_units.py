@@ -52,6 +52,30 @@ def test_a_service_starts_what_exists_and_as_nobody_in_particular(path: Path) ->
         assert (ROOT / "site" / "vigil" / "management" / "commands" / f"{arguments[1]}.py").is_file()
 
 
+def test_commands_get_the_settings_of_the_services_as_they_stand_there(tmp_path: Path) -> None:
+    for name, script in {
+        "bin/setpriv": '#!/bin/sh\n[ "$1 $2" = "--reuid vigil" ] || exit 9\nshift 5\nexec "$@"\n',
+        "project/.venv/bin/python": '#!/bin/sh\nenv | grep ^T_ | sort\necho "$DATABASE_URL $MEDIA_ROOT"\nprintf "<%s>" "$@"\n',
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(script)
+        path.chmod(0o755)
+    settings = tmp_path / "vigil.env"
+    settings.write_text('# T_NOT=1\n\nT_ONE=a b $HOME "c" #d\nT_TWO=x=y\nDATABASE_URL=first\nMEDIA_ROOT=\n')
+    environment = {
+        "PATH": f"{tmp_path}/bin:/usr/bin:/bin",
+        "VIGIL_SETTINGS": str(settings),
+        "VIGIL_PROJECT": str(tmp_path / "project"),
+    }
+    command = [str(ROOT / "ops" / "vigil-manage"), "restore", "a file"]
+
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    assert said == 'T_ONE=a b $HOME "c" #d\nT_TWO=x=y\nfirst \n<manage.py><restore><a file>'
+    elsewhere = environment | {"VIGIL_DATABASE": "second", "VIGIL_MEDIA": "/there"}
+    assert "second /there" in subprocess.run(command, env=elsewhere, check=True, capture_output=True, text=True).stdout
+
+
 def test_the_timer_has_a_service_and_a_time() -> None:
     timer = read(ROOT / "ops" / "systemd" / "vigil-backup.timer")["Timer"]
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d:\d\d", timer["OnCalendar"])
