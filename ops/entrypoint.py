@@ -6,7 +6,9 @@
 """
 
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,19 +22,27 @@ for folder in (ROOT, ROOT / "site"):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.settings.production")
 
+from vigil.logs import said  # noqa: E402
 from vigil.start import load_settings, refuse  # noqa: E402
 
 # One number for all instances, so that only one of several that start at once migrates.
 MIGRATION_LOCK = 7_310_584_219_266
 POLL_SECONDS = 1.0
 # What the clock runs. Each finds out itself what is due, so that nothing is lost while it stands still, or done twice.
-TIMED_COMMANDS = ("publish_scheduled", "send_digests", "forget_uploads")
+TIMED_COMMANDS = (
+    "heartbeat",
+    "publish_scheduled",
+    "send_digests",
+    "forget_uploads",
+    "prune_db_task_results --verbosity 0",
+)
 CLOCK_SECONDS = 300
+FIGURES_KEPT = 30 * 24 * 60 * 60
 
 
 def say(sentence: str) -> None:
     """One line on standard output, at once."""
-    print(f"vigil: {sentence}", flush=True)
+    print(said(sentence), flush=True)
 
 
 def wait_seconds() -> int:
@@ -102,6 +112,23 @@ def migrate() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
+def share_figures(role: str) -> None:
+    """Let the processes of this role leave what they measure where the web server finds it; what is left of before goes."""
+    from django.conf import settings
+
+    if not (settings.METRICS_TOKEN or settings.METRICS_NETWORKS):
+        return
+    folder = settings.METRICS_FOLDER / f"{socket.gethostname()}-{role}"
+    folder.mkdir(parents=True, exist_ok=True)
+    # Every new container has a name of its own; those before it are not coming back.
+    old = (each for each in settings.METRICS_FOLDER.iterdir() if time.time() - each.stat().st_mtime > FIGURES_KEPT)
+    for each in (folder, *old):
+        shutil.rmtree(each, ignore_errors=True)
+    folder.mkdir()
+    # The library looks for it when it is imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def become(*command: str) -> None:
     """Replace this process, so that signals reach the server itself."""
     from django.db import connections
@@ -141,7 +168,7 @@ def start_clock() -> None:
     while True:
         for command in TIMED_COMMANDS:
             # A process of its own: what goes wrong in one round is over with it.
-            done = subprocess.run([sys.executable, str(ROOT / "manage.py"), command], check=False)
+            done = subprocess.run([sys.executable, str(ROOT / "manage.py"), *command.split()], check=False)
             if done.returncode:
                 say(f"{command} ended with {done.returncode}; it runs again in the next round")
         time.sleep(CLOCK_SECONDS)
@@ -157,6 +184,8 @@ def main() -> None:
     )
     role = sys.argv[1] if len(sys.argv) > 1 else "web"
     load_settings()
+    if role in {"web", "worker"}:
+        share_figures(role)
     import django
 
     django.setup()

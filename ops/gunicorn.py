@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "site"))
 
+from vigil.logs import ACCESS_FORMAT, gunicorn_logging
 from vigil.settings import environment
 
 _port = environment.integer("PORT", 8000, low=1, high=65535)
@@ -39,6 +40,8 @@ forwarded_allow_ips = environment.text("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # Nobody steers a container's server from inside.
 control_socket_disable = True
 
-accesslog = "-" if environment.boolean("ACCESS_LOG", default=False) else None
-errorlog = "-"
-loglevel = "info"
+# Neither holds addresses of readers, nor what they ask for behind a question mark.
+access_log_format = ACCESS_FORMAT
+logconfig_dict = gunicorn_logging(
+    environment.choice("LOG_FORMAT", "line", ("line", "json")), access=environment.boolean("ACCESS_LOG", default=False)
+)

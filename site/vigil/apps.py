@@ -1,4 +1,4 @@
-"""Registers the project itself, for its system checks. Has no tables."""
+"""Registers the project itself: its system checks, and the figures of the queue. Has no tables."""
 
 from django.apps import AppConfig
 
@@ -8,5 +8,13 @@ class ProjectConfig(AppConfig):
     verbose_name = "Vigil"
 
     def ready(self) -> None:
-        """Register the checks; importing them is what registers them."""
+        """Register the checks, which importing them does, and what the queue tells."""
         from vigil import checks  # noqa: F401
+        from vigil.metrics import register_gauge
+        from vigil.readiness import oldest_task_age, tasks_failed, tasks_waiting
+
+        register_gauge("vigil_tasks_waiting", "Background tasks that could be begun now.", tasks_waiting)
+        register_gauge(
+            "vigil_tasks_oldest_seconds", "For how long the oldest of them has been waiting.", oldest_task_age
+        )
+        register_gauge("vigil_tasks_failed", "Background tasks on record that have failed.", tasks_failed)

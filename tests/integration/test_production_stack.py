@@ -6,6 +6,7 @@ Runs on SQLite, and on PostgreSQL in the lane that has it.
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -135,6 +136,16 @@ def test_the_clock_runs_what_is_due_and_stops_when_it_is_told_to(migrated: Deplo
         assert clock.wait(30) == 0
 
 
+def test_clock_and_worker_are_seen_once_they_run(migrated: Deployment) -> None:
+    with migrated.started("clock"), migrated.started("worker"):
+        stop = time.monotonic() + 60
+        while (told := json.loads(migrated.get("/readyz").body))["worker"] != "ok" and time.monotonic() < stop:
+            time.sleep(0.5)
+
+    assert told["clock"] == "ok"
+    assert told["worker"] == "ok"
+
+
 def test_the_web_server_stops_when_it_is_told_to(migrated: Deployment) -> None:
     twin = Deployment(migrated.folder, migrated.environment | {"PORT": (port := str(free_port())), "MIGRATE": "false"})
     twin.environment["BIND"] = f"127.0.0.1:{port}"
@@ -142,6 +153,30 @@ def test_the_web_server_stops_when_it_is_told_to(migrated: Deployment) -> None:
         wait_until_it_answers(f"{twin.address}/healthz", process, twin.log("web"))
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+def test_logs_are_json_without_readers_and_figures_come_from_all_processes(migrated: Deployment) -> None:
+    token = "a-token-that-nobody-guesses"
+    watched = {"LOG_FORMAT": "json", "ACCESS_LOG": "true", "METRICS_TOKEN": token, "MIGRATE": "false"}
+    port = str(free_port())
+    twin = Deployment(migrated.folder, migrated.environment | watched | {"PORT": port, "BIND": f"127.0.0.1:{port}"})
+    with twin.started("web") as process:
+        wait_until_it_answers(f"{twin.address}/healthz", process, twin.log("web"))
+        twin.get("/en/letters/motion/?name=Unmistakable", **{"X-Forwarded-For": "203.0.113.77", "User-Agent": "Lynx"})
+        with socket.create_connection(("127.0.0.1", int(port))) as raw:
+            raw.sendall(b"GET /?name=Unmistakable BROKEN\r\n\r\n")
+            raw.recv(100)
+        assert twin.get("/metrics").status in {302, 404}
+        told = twin.get("/metrics", Authorization=f"Bearer {token}")
+        assert b"vigil_tasks_waiting" in told.body
+        assert b"vigil_render_seconds" in told.body
+
+    lines = [json.loads(line) for line in twin.log("web").read_text().splitlines()]
+    requests = [line for line in lines if line["logger"] == "gunicorn.access"]
+    assert {"method": "GET", "path": "/en/letters/motion/"}.items() <= requests[1].items()
+    assert any(line["message"] == "starting the web server" for line in lines)
+    assert not re.search(r"Unmistakable|203\.0\.113|Lynx|127\.0\.0\.1", json.dumps(requests))
+    assert not re.search(r"Unmistakable|203\.0\.113|Lynx", twin.log("web").read_text())
 
 
 def test_missing_migrations_and_a_lost_database_are_told_with_503(collected_static: Path, tmp_path: Path) -> None:
@@ -241,7 +276,16 @@ def test_the_example_environment_names_every_variable_that_production_reads() ->
     compose_text = (OPS / "compose.yaml").read_text()
     example = set(re.findall(r"^([A-Z0-9_]+)=", (OPS / "production.env.example").read_text(), re.MULTILINE))
     # Paths and addresses that the images and the compose file set themselves.
-    by_image = {"VAR_DIR", "STATIC_ROOT", "MEDIA_ROOT", "DEMO_ACCOUNTS_FILE", "PORT", "BIND", "SERVE_MEDIA"}
+    by_image = {
+        "VAR_DIR",
+        "STATIC_ROOT",
+        "MEDIA_ROOT",
+        "METRICS_FOLDER",
+        "DEMO_ACCOUNTS_FILE",
+        "PORT",
+        "BIND",
+        "SERVE_MEDIA",
+    }
     by_compose = {"DATABASE_URL", "REDIS_URL", "FORWARDED_ALLOW_IPS", "TRUSTED_PROXIES"}
 
     assert read - example - by_image == by_compose

@@ -7,6 +7,7 @@ from typing import Any
 from vigil.settings import environment
 from vigil.settings.languages import *  # noqa: F403  (the language settings are settings)
 from vigil.settings.machine_translation import *  # noqa: F403
+from vigil.settings.observation import *  # noqa: F403
 
 ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 # the validator has to be computed before it, because what is compressed is padded at random.
 MIDDLEWARE = [
     "vigil.health.HealthMiddleware",
+    "vigil.metrics.MetricsMiddleware",
     "vigil.middleware.SecurityHeadersMiddleware",
     "vigil.middleware.RequestLimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -127,6 +129,14 @@ PUBLISHED_ROOT: Path | None = (
 PUBLISH_IN_THREAD = environment.boolean("PUBLISH_IN_THREAD", default=False)
 # Whether the application itself answers /media/; in production the web server in front does.
 SERVE_MEDIA = True
+
+# --- Backups ---
+# For whom `manage.py backup` encrypts, and the file of the key that `manage.py restore` opens them with.
+BACKUP_RECIPIENT: str = environment.text("BACKUP_RECIPIENT")
+BACKUP_IDENTITY: str = environment.text("BACKUP_IDENTITY")
+
+# Where the processes of this machine leave what they have measured.
+METRICS_FOLDER = environment.folder("METRICS_FOLDER", VAR_DIR / "metrics")
 
 # --- Requests ---
 PORT = environment.integer("PORT", 8000, low=1, high=65535)
@@ -196,6 +206,9 @@ TRUSTED_PROXIES: int = environment.integer("TRUSTED_PROXIES", 0, low=0, high=5)
 # Counts of posts may differ between processes: the limits are there against floods, not for bookkeeping.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
+# How long a task may wait before /readyz says so.
+TASK_WAIT_MINUTES: int = environment.integer("TASK_WAIT_MINUTES", 15, low=1, high=24 * 60)
+
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Databases ---
@@ -219,25 +232,3 @@ def database_from(name: str, default: str = "") -> dict[str, Any]:
         config["NAME"] = path
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
     return config
-
-
-# --- Log ---
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", LOG_LEVELS)
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
-        # Tasks that succeed are no news.
-        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Unknown hosts are answered with a sentence; they are weather, not errors.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-    },
-}

@@ -7,7 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import LOG_LEVELS, LOGGING, MIDDLEWARE, PORT, VAR_DIR, database_from
+from vigil.settings.base import MIDDLEWARE, PORT, VAR_DIR, database_from
+from vigil.settings.observation import LOG_LEVELS, LOGGING
 
 # Off unless asked for: what a reader meets, error pages included, is then what production shows.
 DEBUG = environment.boolean("DEBUG", default=False)

@@ -5,7 +5,8 @@ from typing import Any
 
 from vigil.settings import environment
 from vigil.settings.base import *  # noqa: F403
-from vigil.settings.base import LOGGING, SQLITE_OPTIONS, VAR_DIR, database_from
+from vigil.settings.base import SQLITE_OPTIONS, VAR_DIR, database_from
+from vigil.settings.observation import LOGGING
 
 DEBUG = False
 # WhiteNoise serves from the sources, and warns about a folder of collected files that is not there.
