@@ -4,18 +4,20 @@ import fcntl
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 120
+DATABASE = "db.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,24 @@ class RunningSite:
         if result.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}{result.stderr}")
         return result.stdout
+
+    def put_back(self, template: Path) -> None:
+        """Let database and files be those of `template` again while the server runs; whoever has logged in stays so."""
+        shutil.copytree(template / "media", self.folder / "media", dirs_exist_ok=True)
+        with (
+            closing(sqlite3.connect(template / DATABASE)) as before,
+            closing(sqlite3.connect(self.folder / DATABASE, timeout=60)) as now,
+        ):
+            sessions = now.execute("SELECT * FROM django_session").fetchall()
+            before.backup(now)
+            with now:
+                now.executemany("INSERT OR REPLACE INTO django_session VALUES (?, ?, ?)", sessions)
+
+    def page_at(self, path: str) -> int:
+        """The number of the page with this `url_path`, as the administration's addresses have it."""
+        with closing(sqlite3.connect(self.folder / DATABASE, timeout=60)) as database:
+            (number,) = database.execute("SELECT id FROM wagtailcore_page WHERE url_path = ?", [path]).fetchone()
+        return int(number)
 
     def log(self) -> str:
         """What the server has printed so far."""
@@ -96,7 +116,7 @@ def prepared_site(folder: Path, migrated: Path) -> Path:
     """A folder with demo content, in a copy of the `migrated` database file."""
 
     def prepare(beside: Path) -> None:
-        shutil.copyfile(migrated, beside / "db.sqlite3")
+        shutil.copyfile(migrated, beside / DATABASE)
         command = [sys.executable, "tools/serve.py", "prepare"]
         environment = site_environment(beside, free_port())
         result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -40,12 +40,22 @@ def reader_site(reader_template: Path, tmp_path_factory: pytest.TempPathFactory)
         yield site
 
 
-@pytest.fixture
-def own_site(reader_template: Path, tmp_path: Path, watch: Watch) -> Iterator[RunningSite]:
-    """The same site as a real server for one test alone, which may change it as it likes."""
-    with running_site(reader_template, tmp_path / "own-site") as site:
+@pytest.fixture(scope="session")
+def changing_site(reader_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The server behind `own_site`; started once, because starting it takes longer than most of its tests."""
+    with running_site(reader_template, tmp_path_factory.mktemp("changing-site")) as site:
         yield site
-        watch.leave()
+
+
+@pytest.fixture
+def own_site(changing_site: RunningSite, reader_template: Path, watch: Watch) -> Iterator[RunningSite]:
+    """The same site for one test alone, which may change it as it likes: the next one finds it as it was at first.
+
+    Let a test end with `page.wait_for_load_state("networkidle")` where its page may still be saving something.
+    """
+    changing_site.put_back(reader_template)
+    yield changing_site
+    watch.leave()
 
 
 @pytest.fixture
@@ -69,10 +79,15 @@ def visit(reader_site: RunningSite, watch: Watch) -> Visit:
 _SESSIONS: dict[tuple[str, str], Any] = {}
 
 
-def log_in(page: Page, site: RunningSite, role: str = "secretariat") -> None:
-    """Log in to the administration with a demo account: through its form the first time, then with the same session."""
+def log_in(page: Page, site: RunningSite, role: str = "secretariat", *, open_home: bool = False) -> None:
+    """Log in to the administration with a demo account: through its form the first time, then with the same session.
+
+    The page shows the home of the administration afterwards when it is to `open_home`; else it may show nothing.
+    """
     if cookies := _SESSIONS.get((site.url, role)):
         page.context.add_cookies(cookies)
+        if open_home:
+            page.goto(f"{site.url}/admin/")
         return
     account = site.accounts[role]
     page.goto(f"{site.url}/admin/login/")

@@ -61,6 +61,8 @@ EVERY_PAGE = (
     NOT_TRANSLATED,
     NOT_FOUND,
 )
+#: Of the others, the demo content has nothing in Greek; the page that says so is one of these.
+IN_GREEK = tuple(address for address in EVERY_PAGE if address not in (APPEAL_BORN_IN_URDU, PROFILE, UPDATE, VIDEO))
 LANGUAGES = ("en", "de", "ur")
 #: Pages in every language they are tested in, for `pytest.mark.parametrize("address, language", …)`.
 EVERY_PAGE_AND_LANGUAGE = [(address, language) for address in EVERY_PAGE for language in LANGUAGES]

@@ -107,7 +107,7 @@ def test_an_editor_brings_a_translation_up_to_date_while_readers_see_whole_texts
     german_before, urdu_before = readers.text("de"), readers.text("ur")
     assert OLD_GERMAN in german_before
 
-    log_in(page, own_site)
+    log_in(page, own_site, open_home=True)
     open_original(page)
     add_sentence_and_publish(page)
     assert ADDED in readers.text("en")
@@ -153,7 +153,7 @@ def test_a_translation_with_a_string_missing_is_not_published_and_the_string_is_
     page: Page, own_site: RunningSite, readers: Readers
 ) -> None:
     german_before = readers.text("de")
-    log_in(page, own_site)
+    log_in(page, own_site, open_home=True)
     open_original(page)
     add_sentence_and_publish(page)
 

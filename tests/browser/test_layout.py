@@ -1,4 +1,4 @@
-"""How pages lie on the screen and on paper: mirrored in Urdu, never wider than a small phone, two pages in print."""
+"""How pages lie on the screen and on paper: mirrored in Urdu, actions at hand on a phone, two pages in print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.browser.conftest import Visit
-from tests.browser.reader_pages import APPEAL, EVERY_PAGE, HOME, LETTER, MOTION, PROFILE, Address, named
+from tests.browser.reader_pages import APPEAL, HOME, LETTER, PROFILE, Address, named
 
 if TYPE_CHECKING:
     # Only the browser lane needs Playwright.
@@ -20,49 +20,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SMALLEST = {"width": 320, "height": 640}
 PHONE = {"width": 412, "height": 823}
 
-#: The demo content has these in other languages, but not in Greek; the page that says so is looked at instead.
-NOT_IN_GREEK = [
-    address for address in EVERY_PAGE if address.path.count("/") == 2 and address not in (APPEAL, LETTER, MOTION)
-]
-
 # --- Narrow screens ---
-
-TOO_WIDE = """
-() => {
-    const width = document.documentElement.clientWidth;
-    const scrolls = (element) => {
-        for (let each = element.parentElement; each; each = each.parentElement) {
-            if (["auto", "scroll"].includes(getComputedStyle(each).overflowX)) return true;
-        }
-        return false;
-    };
-    const outside = [...document.querySelectorAll("body *")].filter((element) => {
-        const box = element.getBoundingClientRect();
-        const drawn = box.width > 1 && box.height > 1 && getComputedStyle(element).clipPath === "none";
-        const shown = drawn && element.checkVisibility({contentVisibilityAuto: true});
-        return shown && (box.left < -1 || box.right > width + 1) && !scrolls(element);
-    });
-    return {
-        page: document.documentElement.scrollWidth - width,
-        outside: outside.map((element) => element.outerHTML.slice(0, 150)),
-    };
-}
-"""
-
-
-@pytest.mark.parametrize("language", ["en", "de", "el", "ur"])
-@pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
-def test_nothing_is_wider_than_a_small_phone(
-    new_page: Callable[..., Page], visit: Visit, address: Address, language: str
-) -> None:
-    if language == "el" and address in NOT_IN_GREEK:
-        address = Address(address.name, address.path, status=404)
-    page = new_page(viewport=SMALLEST)
-    visit(page, address, language)
-    assert page.evaluate(TOO_WIDE) == {"page": 0, "outside": []}
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
@@ -146,26 +106,6 @@ def test_every_language_stands_in_its_own_name_and_direction(page: Page, visit: 
     assert shown["ur"] == ("اردو", "rtl")
     assert shown["el"] == ("Ελληνικά", "ltr")
     assert [link.get_attribute("lang") for link in links if link.get_attribute("aria-current")] == ["ur"]
-
-
-# --- The letters of Urdu ---
-
-
-@pytest.mark.parametrize("address", [HOME, APPEAL], ids=named)
-@pytest.mark.parametrize(("language", "fonts"), [("en", 0), ("de", 0), ("el", 0), ("ur", 1)])
-def test_the_urdu_font_is_loaded_on_urdu_pages_only(
-    page: Page, visit: Visit, address: Address, language: str, fonts: int
-) -> None:
-    loaded: list[str] = []
-    page.on("requestfinished", lambda request: loaded.append(request.url) if request.resource_type == "font" else None)
-    if language == "el" and address in NOT_IN_GREEK:
-        address = Address(address.name, address.path, status=404)
-    visit(page, address, language)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_load_state("networkidle")
-    assert len(loaded) == fonts
-    nastaliq = "[...document.fonts].filter(face => face.family.includes('Nastaliq') && face.status === 'loaded').length"
-    assert page.evaluate(nastaliq) == fonts
 
 
 # --- Paper ---

@@ -161,7 +161,7 @@ def test_an_editor_adds_a_demonstration_and_her_lead_shows_it_to_readers(
         return reader.locator("main").inner_text()
 
     editor = new_page()
-    log_in(editor, own_site, "austria-editor")
+    log_in(editor, own_site, "austria-editor", open_home=True)
     editor.get_by_role("textbox", name="Search").first.fill(TITLE)
     editor.keyboard.press("Enter")
     line = editor.get_by_role("row").filter(has_text=TITLE).filter(has=editor.locator(".w-dropdown__toggle")).first
@@ -184,8 +184,7 @@ def test_an_editor_adds_a_demonstration_and_her_lead_shows_it_to_readers(
     assert DEMONSTRATION not in read()
 
     lead = new_page()
-    log_in(lead, own_site, "austria-lead")
-    lead.goto(f"{own_site.url}/admin/")
+    log_in(lead, own_site, "austria-lead", open_home=True)
     lead.get_by_role("link", name=DEMONSTRATION).first.click()
     lead.get_by_role("button", name="More actions").click()
     lead.get_by_role("button", name="Approve and Publish", exact=True).click()

@@ -1,4 +1,7 @@
-"""A reader's browser is asked for nothing but the page: no cookie, nothing stored, no other host, no forbidden script."""
+"""A reader stays unknown from page to page, her browser refuses foreign scripts, and a video waits until it is asked for.
+
+What one page leaves behind and whom it asks is looked at on every page: test_every_page.py.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.reader_pages import EVERY_PAGE_AND_LANGUAGE, VIDEO, Address, named
+from tests.browser.reader_pages import VIDEO
+from tests.browser.storage import traces
 from tests.conftest import Watch
 from tests.running_site import RunningSite
 
@@ -18,33 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STORED = """
-async () => ({
-    cookies: document.cookie,
-    local: {...localStorage},
-    session: {...sessionStorage},
-    databases: await indexedDB.databases(),
-    workers: (await navigator.serviceWorker?.getRegistrations() ?? []).length,
-})
-"""
-NOTHING = {"cookies": "", "local": {}, "session": {}, "databases": [], "workers": 0}
 TO_THE_END = "window.scrollTo(0, document.documentElement.scrollHeight)"
-
-
-# Requests to other hosts, script errors and broken rules of the Content-Security-Policy are complaints of `watch`.
-@pytest.mark.parametrize(("address", "language"), EVERY_PAGE_AND_LANGUAGE, ids=named)
-def test_a_page_stores_nothing_and_asks_no_other_host(
-    page: Page, visit: Visit, address: Address, language: str
-) -> None:
-    response = visit(page, address, language)
-    page.evaluate(TO_THE_END)
-    page.wait_for_load_state("networkidle")
-    assert page.context.cookies() == []
-    assert page.evaluate(STORED) == NOTHING
-    headers = response.all_headers()
-    assert "set-cookie" not in headers
-    assert headers.get("vary", "Accept-Encoding") == "Accept-Encoding"
-    assert "unsafe" not in headers["content-security-policy"]
 
 
 def test_a_reader_of_several_pages_is_still_unknown(page: Page, reader_site: RunningSite) -> None:
@@ -54,8 +32,7 @@ def test_a_reader_of_several_pages_is_still_unknown(page: Page, reader_site: Run
     page.get_by_role("link", name="Free Ehsan Ali").first.click()
     page.get_by_role("link", name="اردو").click()
     assert page.url == f"{reader_site.url}/ur/appeals/free-ehsan-ali/"
-    assert page.context.cookies() == []
-    assert page.evaluate(STORED) == NOTHING
+    assert traces(page) == {}
 
 
 def test_the_browser_would_refuse_an_inline_script(page: Page, visit: Visit, watch: Watch) -> None:

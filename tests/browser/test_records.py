@@ -72,11 +72,11 @@ def test_an_editor_adds_events_to_an_old_and_to_a_new_episode(page: Page, own_si
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_picture_of_a_timeline_is_readable_in_both_themes(
-    new_page: Callable[..., Page], live_site: RunningSite, scheme: str
+    new_page: Callable[..., Page], reader_site: RunningSite, scheme: str
 ) -> None:
     page = new_page(color_scheme=scheme)
-    log_in(page, live_site)
-    open_person(page, live_site, "Ehsan Ali")
+    log_in(page, reader_site)
+    open_person(page, reader_site, "Ehsan Ali")
     page.locator(".v-timeline__picture").wait_for()
     box = page.locator(".v-timeline__picture").bounding_box()
     assert box is not None

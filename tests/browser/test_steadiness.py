@@ -1,4 +1,4 @@
-"""Pages do not jump while they load, not even when the Urdu letters come late."""
+"""Pages do not jump when the Urdu letters or the script of a letter come late; when all comes in time: test_every_page.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tests.browser.conftest import Visit
 from tests.browser.reader_pages import (
     APPEAL,
     APPEALS,
-    EVERY_PAGE,
     HOME,
     LETTER,
     MOTION,
@@ -41,21 +40,6 @@ def assert_steady(page: Page, limit: float = LIMIT) -> None:
     """The sum of all shifts is below the limit; the places that moved are named when it is not."""
     shifts = read_on(page)
     assert sum(shift.value for shift in shifts) < limit, shifts
-
-
-@pytest.mark.parametrize(
-    ("language", "viewport"), [("en", PHONE), ("ur", PHONE), ("ur", DESK)], ids=["en-phone", "ur-phone", "ur-desk"]
-)
-@pytest.mark.parametrize("address", EVERY_PAGE, ids=named)
-def test_a_page_stays_where_it_is(
-    new_page: Callable[..., Page], visit: Visit, address: Address, language: str, viewport: dict[str, int]
-) -> None:
-    page = new_page(viewport=viewport)
-    if language == "ur":  # a busy machine would bring the letters late; what that does is tested below
-        visit(page, STANDARD if address is HOME else HOME, language)
-    observe(page)
-    visit(page, address, language)
-    assert_steady(page)
 
 
 @pytest.mark.whole_browser

@@ -39,7 +39,7 @@ OLD_GERMAN = "Der Vorsitzende, der Rechtsanwalt Ehsan Ali, ist bei schlechter Ge
 
 def change_the_original(page: Page, site: RunningSite) -> None:
     """Another date and another name, as an editor types and publishes them."""
-    log_in(page, site)
+    log_in(page, site, open_home=True)
     open_original(page)
     page.locator("html[data-watched]").wait_for(state="attached")
     page.locator("[name=summary]").click()
@@ -53,8 +53,7 @@ def change_the_original(page: Page, site: RunningSite) -> None:
 
 def open_from_the_board(page: Page, site: RunningSite, role: str, language: str) -> Locator:
     """From the board, where the cell says what is the matter, into the editor: the string that changed."""
-    log_in(page, site, role)
-    page.goto(f"{site.url}/admin/")
+    log_in(page, site, role, open_home=True)
     page.get_by_role("main").get_by_role("link", name="Coverage board").click()
     row = page.get_by_role("row").filter(has_text=TITLE)
     page.locator("table.board").wait_for()

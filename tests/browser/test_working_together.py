@@ -111,18 +111,17 @@ def test_sections_work_on_shared_pages_and_the_secretariat_stops_an_appeal_in_te
 
     # Austria's editor translates, Germany's lead approves: it leads in German.
     editor = new_page()
-    log_in(editor, own_site, "austria-editor")
+    log_in(editor, own_site, "austria-editor", open_home=True)
     translate_and_submit(editor)
     assert TRANSLATED not in read("updates/")
     lead = new_page()
-    log_in(lead, own_site, "germany-lead")
-    lead.goto(f"{own_site.url}/admin/")
+    log_in(lead, own_site, "germany-lead", open_home=True)
     approve_from_the_desk(lead, TRANSLATED)
     assert UPDATE["Send yours before the summer."] in read("updates/postcards/")
 
     # Austria adds what is its own; Germany finds nothing there to change.
     austria = new_page()
-    log_in(austria, own_site, "austria-lead")
+    log_in(austria, own_site, "austria-lead", open_home=True)
     add_demonstration(austria)
     address = austria.url
     assert DEMONSTRATION in read(APPEAL.path)
@@ -138,8 +137,7 @@ def test_sections_work_on_shared_pages_and_the_secretariat_stops_an_appeal_in_te
 
     # The secretariat stops the appeal: every language says so, and the letter is withdrawn.
     secretariat = new_page()
-    log_in(secretariat, own_site, "secretariat")
-    secretariat.goto(f"{own_site.url}/admin/")
+    log_in(secretariat, own_site, "secretariat", open_home=True)
     stop_everywhere(secretariat)
     for language in settings.INTERFACE_LANGUAGES:
         with translation.override(language):

@@ -6,6 +6,7 @@ import gzip
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -73,13 +74,18 @@ def downloaded(url: str) -> tuple[int, bytes]:
     return len(body), body
 
 
+@cache
+def _size(url: str) -> int:
+    """The bytes of a file that many pages share, which is the same as long as the site runs."""
+    return downloaded(url)[0]
+
+
 def first_view(url: str) -> Weight:
     """What the page at `url` weighs for a reader who has been nowhere before."""
     html, body = downloaded(url)
     needed = _Needed()
     needed.feed(body.decode())
     sizes = {
-        kind: sum(downloaded(urljoin(url, address))[0] for address in addresses)
-        for kind, addresses in needed.addresses.items()
+        kind: sum(_size(urljoin(url, address)) for address in addresses) for kind, addresses in needed.addresses.items()
     }
     return Weight(html=html, **sizes)

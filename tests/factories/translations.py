@@ -37,12 +37,14 @@ class Filled:
 
 
 @transaction.atomic
-def fill(translation: Translation, texts: Mapping[str, str], user: Any = None) -> Filled:
+def fill(translation: Translation, texts: Mapping[str, str], user: Any = None, *, checked: bool = True) -> Filled:
     """Set the translation of every string whose content path or original text is a key of `texts`.
 
     Existing translations of these strings are replaced when they differ; all others stay. `missing` lists the
-    originals that have no translation afterwards, `unused` the keys that matched nothing.
+    originals that have no translation afterwards, `unused` the keys that matched nothing. New texts that are not
+    `checked` count as right and are stored at once.
     """
+    new: list[StringTranslation] = []
     result = Filled()
     used: set[str] = set()
     segments = list(
@@ -67,18 +69,24 @@ def fill(translation: Translation, texts: Mapping[str, str], user: Any = None) -
         result.done += 1
         if present is not None and present.data == texts[key] and not present.has_error:
             continue
-        StringTranslation.objects.update_or_create(
-            translation_of_id=segment.string_id,
-            context_id=segment.context_id,
-            locale_id=translation.target_locale_id,
-            defaults={
-                "data": texts[key],
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "tool_name": "",
-                "last_translated_by": user,
-                "has_error": False,
-                "field_error": "",
-            },
-        )
+        string = {
+            "translation_of_id": segment.string_id,
+            "context_id": segment.context_id,
+            "locale_id": translation.target_locale_id,
+        }
+        values = {
+            "data": texts[key],
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            "tool_name": "",
+            "last_translated_by": user,
+            "has_error": False,
+            "field_error": "",
+        }
+        if present is None and not checked:
+            new.append(StringTranslation(**string, **values))
+        else:
+            StringTranslation.objects.update_or_create(**string, defaults=values)
+    # The same text may stand in one place of a page twice.
+    StringTranslation.objects.bulk_create(new, ignore_conflicts=True)
     result.unused = [key for key in texts if key not in used]
     return result

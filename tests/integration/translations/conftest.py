@@ -8,8 +8,10 @@ from django.utils import translation as active_language
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from home.models import StandardPage
 from tests.factories.pages import make_home, make_locale, make_standard_page
 from tests.factories.translations import fill, pretended
+from tests.integration.conftest import unindexed
 from translations.submission import submit
 
 PARAGRAPHS = "<p>First paragraph.</p><p>Second paragraph.</p>"
@@ -29,16 +31,36 @@ def german(db: None) -> Locale:
     return make_locale("de")
 
 
+@pytest.fixture(scope="module")
+def begun_once(kept: None) -> None:
+    """For `pytest.mark.usefixtures`: `german`, `original` and `translation` are made once for all tests of a module."""
+    with unindexed():
+        make_home("de")
+        submit(_about_us(), [make_locale("de")])
+
+
+@pytest.fixture(scope="module")
+def complete_once(begun_once: None) -> None:
+    """As `begun_once`, for modules in which no test asks for a translation that is empty: `complete` is made, too."""
+    fill_all(Translation.objects.get())
+
+
 @pytest.fixture
 def original(german: Locale) -> Page:
     """A live English page with three strings: a title, and two paragraphs."""
-    return make_standard_page(title="About us", slug="about-us", body=[("text", PARAGRAPHS)])
+    return _about_us()
+
+
+def _about_us() -> Page:
+    kept = StandardPage.objects.filter(slug="about-us", locale__language_code="en").first()
+    return kept or make_standard_page(title="About us", slug="about-us", body=[("text", PARAGRAPHS)])
 
 
 @pytest.fixture
 def translation(original: Page, german: Locale) -> Translation:
     """Its German translation, begun and empty."""
-    return submit(original, [german])[0]
+    kept = Translation.objects.filter(source__object_id=original.translation_key, target_locale=german).first()
+    return kept or submit(original, [german])[0]
 
 
 @pytest.fixture
@@ -55,10 +77,10 @@ def complete(translation: Translation, translate_all: Callable[[Translation], No
 
 
 def fill_all(translation: Translation) -> None:
-    """Translate every string as its original in brackets, behind a word of the language."""
+    """Translate every string as its original in brackets, behind a word of the language; nothing is checked."""
     sources = StringSegment.objects.filter(source_id=translation.source_id).values_list("string__data", flat=True)
     language = translation.target_locale.language_code
-    fill(translation, {text: pretended(text, language) for text in sources})
+    fill(translation, {text: pretended(text, language) for text in sources}, checked=False)
 
 
 def body_text(page: Page) -> str:

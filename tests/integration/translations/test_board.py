@@ -25,7 +25,7 @@ from tests.integration.translations.conftest import drop_string, edit_original
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("begun_once")]
 
 
 def shown(client: Client, **query: str) -> BeautifulSoup:
@@ -102,17 +102,18 @@ def test_what_is_out_of_date_says_how_grave_it_is(
     assert "board-cell--outdated" in found["class"]
 
 
-def test_what_is_missing_leads_to_where_it_is_begun_for_those_who_may(translator: User, original: Page) -> None:
-    Page.objects.filter(pk=original.pk).update(first_published_at=timezone.now() - datetime.timedelta(days=3))
+def test_what_is_missing_leads_to_where_it_is_begun_for_those_who_may(translator: User) -> None:
+    page = make_standard_page(title="Not begun", slug="not-begun")
+    Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - datetime.timedelta(days=3))
     soup = shown(client_of(translator), languages="all")
-    german = cell(soup, "About us", "Deutsch")
+    german = cell(soup, "Not begun", "Deutsch")
     assert german.get_text(" ", strip=True) == "Missing 3 days"
-    begin = reverse("wagtail_localize:submit_page_translation", args=[original.pk])
+    begin = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     assert german.a["href"] == f"{begin}?select_locale=de"
-    assert cell(soup, "About us", "Italiano").get_text(strip=True).startswith("Missing")
-    assert cell(soup, "About us", "Italiano").a is None
-    assert cell(soup, "About us", "English").get_text(strip=True) == "Original"
-    assert cell(soup, "About us", "English").a is None
+    assert cell(soup, "Not begun", "Italiano").get_text(strip=True).startswith("Missing")
+    assert cell(soup, "Not begun", "Italiano").a is None
+    assert cell(soup, "Not begun", "English").get_text(strip=True) == "Original"
+    assert cell(soup, "Not begun", "English").a is None
 
 
 def test_an_observer_is_led_to_the_comparison(complete: Translation, translator: User) -> None:

@@ -17,7 +17,7 @@ from translations.models import StringNote
 from translations.publication.completeness import missing_strings
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("complete_once")]
 
 
 def edited(original: Page, **values: object) -> None:

@@ -20,7 +20,7 @@ from translations.credits import translators_of
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("begun_once")]
 
 TITLE, FIRST, SECOND = "About us", "First paragraph.", "Second paragraph."
 

@@ -20,7 +20,7 @@ from translations.exchange.formats import FORMATS, read
 from translations.exchange.units import counted
 from translations.submission import submit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("complete_once")]
 
 FIRST = "First paragraph."
 

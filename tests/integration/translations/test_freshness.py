@@ -16,7 +16,7 @@ from translations.publication.publishing import publish
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("complete_once")]
 
 
 def state_in(page: Page, language: str = "de") -> State:

@@ -28,7 +28,7 @@ from translations.models import StagedImport, StringNote
 from translations.publication.completeness import missing_strings
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("begun_once")]
 
 TITLE, FIRST, SECOND = "About us", "First paragraph.", "Second paragraph."
 GERMAN = {TITLE: "Über uns", FIRST: "Erster Absatz.", SECOND: "Zweiter Absatz."}

@@ -34,7 +34,7 @@ from translations.publication.completeness import Problem, missing_strings
 from translations.publication.publishing import IncompleteTranslation, publish
 from translations.submission import submit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("begun_once")]
 
 WORDS = {
     "About": "Über",

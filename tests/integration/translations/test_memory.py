@@ -31,7 +31,7 @@ from translations.publication.publishing import IncompleteTranslation, publish, 
 from translations.states import State, states_of
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("begun_once")]
 
 YEAR_AGO = datetime.datetime(2025, 11, 1, tzinfo=datetime.UTC)
 

@@ -15,7 +15,7 @@ from translations.originals import NotTheOriginal, original_of
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("complete_once")]
 
 
 @pytest.fixture

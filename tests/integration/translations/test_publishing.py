@@ -15,7 +15,7 @@ from translations.models import TranslatedRevision
 from translations.publication.completeness import Problem, missing_strings
 from translations.publication.publishing import IncompleteTranslation, InvalidTranslation, publish, save_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("begun_once")]
 
 SECOND = "Second paragraph."
 

@@ -24,7 +24,7 @@ from translations.publication.approval import submit_for_approval
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("complete_once")]
 
 SECOND = "Second paragraph."
 

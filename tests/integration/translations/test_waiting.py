@@ -24,7 +24,7 @@ from translations.models import ToldWaiting
 from translations.publication.publishing import publish
 from translations.submission import submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("complete_once")]
 
 DAY = datetime.timedelta(days=1)
 

@@ -24,7 +24,7 @@ from translations.models import StringComment, StringNote
 from translations.submission import submit
 from translations.views.workbench import COMMENT, ORIGINAL, SAVE, STRINGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("begun_once")]
 
 FIRST, SECOND = "First paragraph.", "Second paragraph."
 
