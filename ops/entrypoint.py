@@ -26,7 +26,7 @@ from vigil.start import load_settings, refuse  # noqa: E402
 MIGRATION_LOCK = 7_310_584_219_266
 POLL_SECONDS = 1.0
 # What the clock runs. Each finds out itself what is due, so that nothing is lost while it stands still, or done twice.
-TIMED_COMMANDS = ("publish_scheduled", "send_digests", "forget_uploads")
+TIMED_COMMANDS = ("publish_scheduled", "send_digests", "forget_uploads", "rebuild_search --missing")
 CLOCK_SECONDS = 300
 
 
@@ -141,7 +141,7 @@ def start_clock() -> None:
     while True:
         for command in TIMED_COMMANDS:
             # A process of its own: what goes wrong in one round is over with it.
-            done = subprocess.run([sys.executable, str(ROOT / "manage.py"), command], check=False)
+            done = subprocess.run([sys.executable, str(ROOT / "manage.py"), *command.split()], check=False)
             if done.returncode:
                 say(f"{command} ended with {done.returncode}; it runs again in the next round")
         time.sleep(CLOCK_SECONDS)

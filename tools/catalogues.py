@@ -34,6 +34,7 @@ SOURCE_LANGUAGE = "en"
 
 PYTHON_FOLDERS = (
     "site/vigil",
+    "search",
     "home",
     "outputs",
     "campaign_pages",
@@ -45,6 +46,7 @@ PYTHON_FOLDERS = (
 )
 TEMPLATE_FOLDERS = (
     "site/templates",
+    "search",
     "home",
     "outputs",
     "campaign_pages",

@@ -30,6 +30,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.DocumentForm"
 INSTALLED_APPS = [
     "modeltranslation",
     "vigil",
+    "search",
     "home",
     "outputs",
     "campaign_pages",
