@@ -69,7 +69,8 @@ ALL_OF_HIS = ["Ehsan Ali", "Free the committee", "Letter to the embassy", "News 
 @pytest.mark.parametrize("query", ["Ehsan Ali", "EHSAN", "Ihsan Aly", "Eshan Ali", "احسان علي", "εχσαν", "Ali, Ehsan"])
 def test_every_spelling_of_a_name_finds_the_person_first_then_the_appeal(query: str) -> None:
     found = titles(query)
-    assert found[:2] == ALL_OF_HIS[:2]
+    assert found[0] == "Ehsan Ali"
+    assert found.index("Free the committee") < found.index("Letter to the embassy")
     assert sorted(found) == sorted(ALL_OF_HIS)
 
 
