@@ -5,7 +5,7 @@ Costs two queries: one for the languages, one for the navigation; a translation 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -145,6 +145,24 @@ def _for_everybody(readable: list[LanguageLink]) -> str:
     """Where readers of no language of the page are led: the same on each of its translations, as in the sitemaps."""
     first = next((link for link in readable if link.code == settings.LANGUAGE_CODE), None)
     return (first or readable[0]).address if readable else ""
+
+
+def frame_without_page(language: str, title: str, path: str, languages: Collection[str]) -> Frame:
+    """The frame of what is no page and stands at `path` below each of these languages. One query."""
+    found = [
+        Sibling(code, title, f"/{code}/{path}", is_original=False, is_current=code == language) for code in languages
+    ]
+    return Frame(
+        title=title,
+        window_title=f"{title} – {settings.WAGTAIL_SITE_NAME}",
+        description="",
+        canonical="",
+        languages=language_links(found, path),
+        default_address="",
+        navigation=navigation_for(language),
+        crumbs=[],
+        open_graph_locale="",
+    )
 
 
 def _is_translation(found: list[Sibling]) -> bool:

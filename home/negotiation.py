@@ -6,9 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-from wagtail.models import Page
 
-from home.serving import site_roots
+from home.serving import live_roots
 
 HEADER_LIMIT = 500
 
@@ -41,13 +40,7 @@ def _match(wish: str, available: Sequence[str]) -> str | None:
 
 def root_redirect(request: HttpRequest) -> HttpResponse:
     """Sends `/` to the home page of the best language that has one."""
-    roots = site_roots(request)
-    live = set(
-        Page.objects.live()
-        .filter(url_path__in=[root.root_path for root in roots.values()])
-        .values_list("url_path", flat=True)
-    )
-    available = [code for code, root in roots.items() if root.root_path in live]
+    available = list(live_roots(request))
     default = settings.LANGUAGE_CODE
     if available and default not in available:
         default = next(code for code, _name in settings.LANGUAGES if code in available)

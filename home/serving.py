@@ -50,6 +50,14 @@ def site_roots(request: HttpRequest) -> dict[str, SiteRootPath]:
     return {root.language_code: root for root in roots}
 
 
+def live_roots(request: HttpRequest) -> dict[str, SiteRootPath]:
+    """Those of the site's home pages that readers can open, by language code. One query."""
+    roots = site_roots(request)
+    paths = [root.root_path for root in roots.values()]
+    live = set(Page.objects.live().filter(url_path__in=paths).values_list("url_path", flat=True))
+    return {code: root for code, root in roots.items() if root.root_path in live}
+
+
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answers with the page at `/{language}/{path}`; raises Http404 where no language has it."""
     language = translation.get_language() or settings.LANGUAGE_CODE

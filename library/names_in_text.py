@@ -33,7 +33,7 @@ PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "�
 LONG_ENOUGH_INSIDE = 7
 
 
-class _Folded(dict[int, str]):
+class Folded(dict[int, str]):
     """What each character is to a comparison: letters as `names.fold` writes them, "" for marks, " " between words."""
 
     def __missing__(self, code: int) -> str:
@@ -46,7 +46,7 @@ class _Folded(dict[int, str]):
         return folded
 
 
-_FOLDED = _Folded()
+_FOLDED = Folded()
 
 
 @dataclass(frozen=True)

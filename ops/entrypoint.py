@@ -34,6 +34,7 @@ TIMED_COMMANDS = (
     "publish_scheduled",
     "send_digests",
     "forget_uploads",
+    "rebuild_search --missing",
     "prune_db_task_results --verbosity 0",
 )
 CLOCK_SECONDS = 300

@@ -35,6 +35,7 @@ SOURCE_LANGUAGE = "en"
 PYTHON_FOLDERS = (
     "site/vigil",
     "published",
+    "search",
     "home",
     "outputs",
     "campaign_pages",
@@ -46,6 +47,7 @@ PYTHON_FOLDERS = (
 )
 TEMPLATE_FOLDERS = (
     "site/templates",
+    "search",
     "home",
     "outputs",
     "campaign_pages",

@@ -44,6 +44,7 @@ OUTSIDE_UNIT_LANES = "not browser and not validators and not benchmark"
 
 TEMPLATE_FOLDERS = (
     "site/templates",
+    "search",
     "home",
     "outputs",
     "campaign_pages",

@@ -136,6 +136,7 @@ def prepare() -> None:
         for change in sync_all():
             print(f"Sections: {change}", flush=True)
         call_command("create_demo_accounts")
+        call_command("rebuild_search", "--missing")
     except CommandError as error:
         refuse(str(error))
 

@@ -22,10 +22,10 @@ def names_in_line(names: list[str], language: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_frame(context: Context) -> Frame | None:
-    """The frame of the context's page; None where there is no page, as on error pages."""
+    """The frame of the context's page; without a page the one that a view has made, None on error pages."""
     page = context.get("page")
     if page is None:
-        return None
+        return context.get("frame")
     reading = context.get("reading")
     # A profile's title is a note for editors: what readers may see of a name is decided by the person's record.
     title = reading.card.name if isinstance(reading, ProfileReading) else ""

@@ -10,6 +10,7 @@ from home.urls import page_urlpatterns, root_urlpatterns
 from outputs.letters.urls import urlpatterns as letter_urlpatterns
 from outputs.urls import language_urlpatterns
 from outputs.urls import urlpatterns as output_urlpatterns
+from search.urls import urlpatterns as search_urlpatterns
 from vigil.media import uploaded_file
 
 handler400 = "vigil.errors.bad_request"
@@ -30,5 +31,9 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", uploaded_file, name="uploaded_file")]
 
 urlpatterns += i18n_patterns(
-    *letter_urlpatterns, *language_urlpatterns, *page_urlpatterns, prefix_default_language=True
+    *letter_urlpatterns,
+    *language_urlpatterns,
+    *search_urlpatterns,
+    *page_urlpatterns,
+    prefix_default_language=True,
 )

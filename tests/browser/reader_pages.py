@@ -39,6 +39,7 @@ MOTION = Address("motion", "documents/motion-gilgit-baltistan/")
 UPDATES = Address("updates", "updates/")
 UPDATE = Address("update", "updates/ehsan-ali-arrested-again/")
 VIDEO = Address("video", f"updates/{WITH_VIDEO}/")
+SEARCH = Address("search", "search/?q=ehsan")
 NOT_TRANSLATED = Address("translation-missing", f"{ONLY_IN_FRENCH}/", status=404)
 NOT_FOUND = Address("not-found", "appeals/nobody-by-this-name/", status=404)
 
@@ -58,6 +59,7 @@ EVERY_PAGE = (
     UPDATES,
     UPDATE,
     VIDEO,
+    SEARCH,
     NOT_TRANSLATED,
     NOT_FOUND,
 )

@@ -19,6 +19,7 @@ from vigil.checks import app_order_findings, folder_findings, language_findings
 ROOT = Path(__file__).resolve().parents[2]
 CODE_FOLDERS = (
     "site/vigil",
+    "search",
     "home",
     "outputs",
     "campaign_pages",

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "vigil",
     "published",
+    "search",
     "home",
     "outputs",
     "campaign_pages",
