@@ -38,6 +38,9 @@ run: $(RUN_READY) ## Serve the site with demo content on http://127.0.0.1:8000/ 
 reset: $(RUN_READY) ## Delete the local database, uploads and demo accounts, so that the next `make run` starts over
 	@$(PY) tools/reset.py
 
+.PHONY: packages
+packages: $(DEV_READY) ## Install what running and testing needs into .venv
+
 .PHONY: test
 test: $(DEV_READY) ## Run the whole suite, every lane that this machine can run (CI=true: all of them)
 	@$(PY) tools/lanes.py

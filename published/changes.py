@@ -23,7 +23,7 @@ def note(kind: Kind, key: str = "") -> None:
         unique_fields=["kind", "key"],
         update_fields=["at"],
     )
-    _wake_after_commit()
+    wake_after_commit()
 
 
 def note_page(page: Any, *, with_branch: bool = False, in_all_languages: bool = False) -> None:
@@ -53,7 +53,7 @@ def _remove(addresses: list[str]) -> None:
         files.remove(folder, address)  # type: ignore[arg-type]
 
 
-def _wake_after_commit() -> None:
+def wake_after_commit() -> None:
     """Once for each transaction, however much is noted in it."""
     from published.tasks import wake  # tasks write, and writing asks what is noted here
 

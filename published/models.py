@@ -85,3 +85,14 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Look(models.Model):
+    """When it was last looked what has become due by time alone. One row."""
+
+    ONLY = 1
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -181,18 +181,19 @@ LANES = (
     ),
     Lane("catalogues", "catalogues up to date", lambda: tool("tools/catalogues.py", "check"), light=True),
     Lane("static", "collected files", lambda: tool("-m", "tests.prepare", "static"), light=True, for_later=True),
-    Lane(
-        "sqlite",
-        "tests on SQLite",
-        lambda: [pytest_lane("sqlite", marks_on_sqlite(), *workers("auto"))],
-        environment=sqlite,
-    ),
+    # Making its first database leaves a processor idle, which the browser beside it can use.
     Lane(
         "postgresql",
         "tests on PostgreSQL",
         lambda: [pytest_lane("postgresql", OUTSIDE_UNIT_LANES, *workers("auto"), *WITH_DATABASE)],
         missing=missing_postgresql,
         environment=postgresql,
+    ),
+    Lane(
+        "sqlite",
+        "tests on SQLite",
+        lambda: [pytest_lane("sqlite", marks_on_sqlite(), *workers("auto"))],
+        environment=sqlite,
     ),
     Lane(
         "browser",

@@ -38,11 +38,14 @@ def mail_link(letter: Letter, recipients: str) -> str:
     if len(whole) <= LONGEST_LINK:
         return whole
     paste = gettext("Please paste the copied text here.")
-    title, kept = subject, subject.split(" ")
-    while kept and len(link(title, paste)) > LONGEST_LINK:
-        kept.pop()
-        title = f"{' '.join(kept)} …"
-    return link(title, paste)
+    if len(link(subject, paste)) <= LONGEST_LINK:
+        return link(subject, paste)
+    kept: list[str] = []
+    for word in subject.split(" "):
+        if len(link(f"{' '.join([*kept, word])} …", paste)) > LONGEST_LINK:
+            break
+        kept.append(word)
+    return link(f"{' '.join(kept)} …", paste)
 
 
 def _text(letter: Letter, kind: str) -> str:

@@ -157,7 +157,7 @@ def test_a_moved_page_stands_where_it_went_with_all_below_it(
 def test_what_needs_a_password_is_gone_with_the_commit_before_anything_is_written(
     campaign: dict[str, Page], folder: Path, committed: Commit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("published.changes._wake_after_commit", lambda: None)
+    monkeypatch.setattr("published.changes.wake_after_commit", lambda: None)
     with committed():
         PageViewRestriction.objects.create(page=campaign["about"], restriction_type="login")
     assert not {address for address in written(folder) if "/about/" in address}
