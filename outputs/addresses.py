@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, Site
 
@@ -37,30 +37,38 @@ def absolute(path: str) -> str:
     return f"{base_url()}{path}"
 
 
-def public_addresses(condition: Q | None = None) -> list[Address]:
-    """The public pages for which a condition holds, all by default, in the order of the tree. One query.
+def public_pages() -> QuerySet[Page]:
+    """Live pages that everybody may read, aliases left out."""
+    found: QuerySet[Page] = Page.objects.live().filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
+    return found
 
-    The paths of the home pages come from Wagtail's cache.
-    """
-    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
-    rows = (
-        Page.objects.live()
-        .filter(condition or Q(), unrestricted(), alias_of__isnull=True, depth__gt=1)
-        .order_by("path")
-        .values_list("translation_key", "locale__language_code", "url_path", "last_published_at")
-    )
-    base = base_url()
+
+def home_paths() -> dict[str, str]:
+    """Where the home page of each language stands in the tree. No query: Wagtail keeps it in the cache."""
+    return {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+
+
+def path_of(language: str, url_path: str, homes: Mapping[str, str]) -> str:
+    """The path of a page's address; "" where it stands below no home page of its language."""
+    home = homes.get(language)
+    return f"/{language}/{url_path[len(home) :]}" if home and url_path.startswith(home) else ""
+
+
+def public_addresses(condition: Q | None = None) -> list[Address]:
+    """The public pages for which a condition holds, all by default, in the order of the tree. One query."""
+    homes, base = home_paths(), base_url()
+    pages = public_pages().filter(condition or Q()).order_by("path")
+    rows = pages.values_list("translation_key", "locale__language_code", "url_path", "last_published_at")
     return [
-        Address(key, language, f"{base}/{language}/{url_path[len(root) :]}", changed)
+        Address(key, language, f"{base}{path}", changed)
         for key, language, url_path, changed in rows
-        if (root := roots.get(language)) and url_path.startswith(root)
+        if (path := path_of(language, url_path, homes))
     ]
 
 
 def home_page(language: str) -> Page:
     """The public home page of a language; Http404 where there is none."""
-    root = next((root.root_path for root in Site.get_site_root_paths() if root.language_code == language), None)
-    return get_object_or_404(Page.objects.live().filter(unrestricted()), url_path=root)
+    return get_object_or_404(Page.objects.live().filter(unrestricted()), url_path=home_paths().get(language))
 
 
 def stable_id(key: uuid.UUID, *parts: object) -> uuid.UUID:

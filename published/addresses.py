@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page, Site
 
 from campaign_pages.models import ModelDocumentPage
-from campaign_pages.querysets import unrestricted
 from home.models import HomePage
-
-
-def public_pages() -> Any:
-    """Live pages that everybody may read, aliases left out."""
-    return Page.objects.live().filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
+from outputs.addresses import home_paths, path_of, public_pages
 
 
 def addresses_of(pages: Any) -> dict[str, int]:
-    """The addresses of public pages with the ids of the pages. One query for all, and one for the documents among them."""
-    roots = Site.get_site_root_paths()
+    """The addresses of public pages with the ids of the pages. One query."""
+    homes = home_paths()
     found: dict[str, int] = {}
     rows = pages.values_list("pk", "locale__language_code", "url_path", "modeldocumentpage", "slug")
     for pk, language, url_path, document, slug in rows:
-        root = next((r for r in roots if r.language_code == language and url_path.startswith(r.root_path)), None)
-        if root is None:
-            continue
-        found[f"/{language}/{url_path[len(root.root_path) :]}"] = pk
-        if document:
+        path = path_of(language, url_path, homes)
+        if path:
+            found[path] = pk
+        if path and document:
             found[data_address(language, slug)] = pk
     return found
 
@@ -45,10 +37,9 @@ def language_of(address: str) -> str:
     return address.split("/", 2)[1] if address.count("/") > 1 else ""
 
 
-def standing_addresses(languages: Iterable[str] | None = None) -> list[str]:
+def standing_addresses() -> list[str]:
     """What lists pages and is none itself: sitemaps and robots.txt."""
-    codes = live_languages() if languages is None else languages
-    return ["/robots.txt", "/sitemap.xml", *(f"/sitemap-{code}.xml" for code in codes)]
+    return ["/robots.txt", "/sitemap.xml", *(f"/sitemap-{code}.xml" for code in live_languages())]
 
 
 def live_languages() -> list[str]:

@@ -26,10 +26,9 @@ def note(kind: Kind, key: str = "") -> None:
     wake_after_commit()
 
 
-def note_page(page: Any, *, with_branch: bool = False, in_all_languages: bool = False) -> None:
+def note_page(page: Any, *, with_branch: bool = False) -> None:
     """A page has changed, and with `with_branch` what is below it: its address, or who may read it."""
-    locale = "" if in_all_languages else page.locale_id
-    note(Kind.BRANCH if with_branch else Kind.PAGE, f"{page.translation_key}:{locale}")
+    note(Kind.BRANCH if with_branch else Kind.PAGE, f"{page.translation_key}:{page.locale_id}")
 
 
 def note_record(record: Any) -> None:

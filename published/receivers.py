@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -56,8 +55,8 @@ RECORDS: dict[type[Any], str] = {
 EVERYWHERE = (Locale, Site, NationalSection, SectionLocale, Redaction)
 #: What names a page in all its languages by its translation key.
 IN_ALL_LANGUAGES: dict[type[Any], str] = {Stop: "page_key", TakeDown: "page_key", LocalContent: "page_key"}
-#: Fields of a page that saving a draft writes; readers see none of them.
-OF_DRAFTS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
+#: Where pages stand that the menu of every page names.
+MENU_DEPTH = 3
 
 
 def connect() -> None:
@@ -83,10 +82,6 @@ def _published(sender: Any, instance: Page, **kwargs: Any) -> None:
     changes.note_page(instance)
     if isinstance(instance, CampaignPage) and instance.depth == MENU_DEPTH and instance.show_in_menus:
         changes.note(Kind.LANGUAGE, instance.locale.language_code)
-
-
-#: Where pages stand that the menu of every page names.
-MENU_DEPTH = 3
 
 
 def _lost(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -129,5 +124,5 @@ def _by_key(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     key = getattr(instance, IN_ALL_LANGUAGES[sender])
     changes.note(Kind.BRANCH, f"{key}:")
     if sender is TakeDown:
-        pages = apps.get_model("wagtailcore", "Page").objects.filter(translation_key=key)
+        pages = Page.objects.filter(translation_key=key)
         changes.remove_after_commit(pages.values_list("pk", flat=True))

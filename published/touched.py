@@ -14,10 +14,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from library.models import Case, Country, DiplomaticMission, Person
-from published.addresses import addresses_of, documents, public_pages, standing_addresses
+from outputs.addresses import public_pages
+from published.addresses import addresses_of, documents, standing_addresses
 from published.models import Change, Kind, PublishedFile, Rank
 
 #: How far references between shared records are followed on the way to a page: source, event, case, page.
@@ -78,7 +79,7 @@ def _page(key: str, touched: Touched, *, with_branch: bool = False) -> None:
     # The other languages list it among those in which it can be read.
     touched.add(public_pages().filter(pk__in=group.values("pk")), Rank.LISTING)
     touched.add(public_pages().filter(pk__in=_linked(ids), locale_id__in=languages), Rank.RELATED)
-    codes = apps.get_model("wagtailcore", "Locale").objects.filter(pk__in=languages)
+    codes = Locale.objects.filter(pk__in=languages)
     touched.rest_of.update(codes.values_list("language_code", flat=True))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -49,13 +49,13 @@ class Written:
         return self.written + self.unchanged + self.removed + self.failed
 
 
-def spread(changes: Iterable[Change] | None = None) -> int:
+def spread() -> int:
     """Mark the addresses that the noted changes touch, and forget the changes; the number of changes.
 
     Both in one transaction: a change is noted or its addresses are marked, at any moment.
     """
     with transaction.atomic():
-        found = list(Change.objects.select_for_update() if changes is None else changes)
+        found = list(Change.objects.select_for_update())
         if found:
             _mark(touched_by(found))
             for change in found:
@@ -82,8 +82,8 @@ def _mark(touched: Touched) -> None:
         for language in touched.rest_of:
             condition |= Q(address__startswith=f"/{language}/")
         rest = rest.filter(condition)
-    rest.filter(stale_since=None).update(stale_since=now, rank=Rank.REST)
-    rest.exclude(stale_since=None).update(stale_since=now)
+    kept = Case(When(stale_since=None, then=Rank.REST), default=F("rank"), output_field=PositiveSmallIntegerField())
+    rest.update(rank=kept, stale_since=now)
     urgent = {address: rank for address, (_pk, rank) in touched.ranks.items()}
     waiting = dict(PublishedFile.objects.waiting().filter(address__in=urgent).values_list("address", "rank"))
     PublishedFile.objects.bulk_create(

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from outputs.addresses import public_pages
 from published import files
-from published.addresses import addresses_of, public_pages, standing_addresses
+from published.addresses import addresses_of, standing_addresses
 from published.models import PublishedFile
 from published.writing import Written, differences, mark_all, spread, write_waiting
 

@@ -16,8 +16,9 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from interventions.models import Stop
 from library.models import Person
+from outputs.addresses import public_pages
 from published import files
-from published.addresses import addresses_of, public_pages, standing_addresses
+from published.addresses import addresses_of, standing_addresses
 from published.models import Change, PublishedFile, Rank
 from published.rendering import Rendered
 from published.writing import differences, mark_all, write_waiting
